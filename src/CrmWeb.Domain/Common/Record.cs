@@ -1,10 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace CrmWeb.Domain.Common;
 
 /// <summary>What everything that is stored, shown and changed as one thing has in common.</summary>
 public abstract class Record
 {
     /// <summary>Unique over all record types, never given twice. Known as soon as the record is added to its repository.</summary>
-    public long Id { get; init; }
+    public long Id { get; private set; }
 
     /// <summary>Changes with every save; a form sends back the one it was shown with.</summary>
     public Guid Version { get; private set; }
@@ -12,6 +14,7 @@ public abstract class Record
     /// <summary>UTC.</summary>
     public DateTime CreatedAt { get; private set; }
     public long? CreatedById { get; private set; }
+
     /// <summary>UTC.</summary>
     public DateTime ModifiedAt { get; private set; }
     public long? ModifiedById { get; private set; }
@@ -20,14 +23,25 @@ public abstract class Record
     public DateTime? DeletedAt { get; private set; }
     public long? DeletedById { get; private set; }
 
-    /// <summary>What people call the record: the first words of its page, its line in lists and search.</summary>
+    /// <summary>The title folded for sorting: accents, case and width do not matter, Han names sort by pinyin.</summary>
+    public string SortKey { get; private set; } = "";
+
+    /// <summary>Everything by which the record is found, folded; null for records that search does not find.</summary>
+    public string? SearchKey { get; private set; }
+
+    /// <summary>What people call the record: the heading of its page, its line in lists and search.</summary>
     public abstract string Title { get; }
 
+    /// <summary>Everything that is wrong with the record as it stands.</summary>
+    public virtual IEnumerable<Broken> Check() => FieldRules.Check(this);
+
     /// <summary>Puts the record into the trash.</summary>
+    /// <param name="now">UTC.</param>
     /// <exception cref="RuleException">It lies there already.</exception>
-    public void Delete(DateTime now, long? by)
+    public virtual void Delete(DateTime now, long? by)
     {
         Rule.Require(DeletedAt is null, "Record.IsDeleted");
+
         (DeletedAt, DeletedById) = (now, by);
     }
 
@@ -36,37 +50,20 @@ public abstract class Record
     public void Restore()
     {
         Rule.Require(DeletedAt is not null, "Record.IsNotDeleted");
+
         (DeletedAt, DeletedById) = (null, null);
     }
+
+    /// <summary>A copy to try changes on before the record itself is touched.</summary>
+    public Record Draft() => (Record)MemberwiseClone();
+
+    // What the save pipeline writes. Nobody else may: it is the stamp that the record was really saved.
+    internal void Identify(long id) => Id = id;
+    internal void StampCreated(DateTime at, long? by) => (CreatedAt, CreatedById) = (at, by);
+    internal void StampModified(DateTime at, long? by) => (ModifiedAt, ModifiedById, Version) = (at, by, Guid.CreateVersion7());
+    internal void StampKeys(string sortKey, string? searchKey) => (SortKey, SearchKey) = (sortKey, searchKey);
+
+    /// <summary>An empty or blank text is no text.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    protected static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
-
-/// <summary>A record that a person is responsible for: rights are judged by this owner and team.</summary>
-public interface IOwned
-{
-    long? OwnerId { get; }
-
-    /// <summary>The owner's home team when the record was given to him.</summary>
-    long? OwnerTeamId { get; }
-}
-
-/// <summary>A record that lives under another one: rights are judged by the owner and team of that one, kept here as a copy.</summary>
-public interface IScoped
-{
-    long? ScopeOwnerId { get; }
-    long? ScopeTeamId { get; }
-}
-
-/// <summary>A record that search finds.</summary>
-public interface ISearchable
-{
-    /// <summary>Texts in which any fragment is found: names, numbers, addresses, phone digits.</summary>
-    IEnumerable<string?> SearchTexts { get; }
-
-    /// <summary>Values by which exactly this record is meant; also how duplicates are recognised.</summary>
-    IEnumerable<MatchKey> MatchKeys { get; }
-}
-
-/// <summary>A normalised value that identifies a record: an e-mail address, an E.164 phone number, a tax number, a folded name.</summary>
-public readonly record struct MatchKey(MatchKind Kind, string Value);
-
-public enum MatchKind { Number, Email, Phone, TaxNumber, Domain, Name, External }

@@ -1,0 +1,44 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CrmWeb.Data.SqlServer;
+
+/// <summary>The server database for larger firms and several instances.</summary>
+public sealed class SqlServerProvider : IDatabaseProvider
+{
+    private const int UniqueIndex = 2601, UniqueConstraint = 2627, LockTimeout = 1222, Deadlock = 1205, CommandTimeout = -2;
+
+    public string Name => "SqlServer";
+
+    public void Use(DbContextOptionsBuilder options, string connection) =>
+        options.UseSqlServer(connection, o => o.MigrationsAssembly(typeof(SqlServerProvider).Assembly.GetName().Name).UseCompatibilityLevel(160));
+
+    public void Configure(ModelConfigurationBuilder conventions) => conventions.Properties<decimal>().HavePrecision(19, 4);
+
+    public void Adapt(ModelBuilder model)
+    {
+        // Keys of people and machines are compared as they stand; names are folded before they are stored.
+        foreach (var type in model.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(Record))))
+            type.FindProperty(nameof(Record.SortKey))?.SetCollation("Latin1_General_100_BIN2");
+    }
+
+    public IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, IReadOnlyList<string> terms) where T : Record =>
+        terms.Aggregate(rows, (found, term) => found.Where(r => r.SearchKey!.Contains(term)));
+
+    public Task LockFiguresAsync(CrmDb db, IReadOnlyList<long> customerIds, CancellationToken ct) =>
+        db.Set<Domain.Customers.CustomerFigures>().Where(f => customerIds.Contains(f.CustomerId)).ExecuteUpdateAsync(s => s.SetProperty(f => f.Touches, f => f.Touches), ct);
+
+    public Task InsertAsync(CrmDb db, IEntityType type, IReadOnlyList<object> rows, CancellationToken ct) => SqlServerInsert.RunAsync(db, type, rows, ct);
+
+    public string? UniqueViolation(DbUpdateException failed) =>
+        failed.InnerException is SqlException { Number: UniqueIndex or UniqueConstraint } violation ? violation.Message : null;
+
+    public bool IsBusy(Exception failed) => failed switch
+    {
+        SqlException { Number: LockTimeout or Deadlock or CommandTimeout } => true,
+        DbUpdateException { InnerException: { } inner } => IsBusy(inner),
+        _ => false,
+    };
+
+    public Task MigrateAsync(CrmDb db, CancellationToken ct) => db.Database.MigrateAsync(ct);
+}

@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+
+namespace CrmWeb.Data.Sqlite;
+
+/// <summary>The database file is not one to work on.</summary>
+public sealed class DamagedDatabaseException(string file, string finding) : Exception($"The database file {file} is damaged ({finding}). Nothing was written to it; restore a backup.");
+
+/// <summary>Looks at the database file before it is used: SQLite itself would open a damaged one and write into it.</summary>
+internal static class SqliteFile
+{
+    public static async Task CheckAsync(CrmDb db, CancellationToken ct)
+    {
+        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+        if (!File.Exists(file) || new FileInfo(file).Length == 0)
+            return;
+
+        string finding;
+        try
+        {
+            finding = await db.Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").AsAsyncEnumerable().FirstAsync(ct);
+        }
+        catch (SqliteException broken) when (broken.SqliteErrorCode is 11 or 26)
+        {
+            finding = broken.Message;
+        }
+        if (finding != "ok")
+            throw new DamagedDatabaseException(file, finding);
+    }
+}

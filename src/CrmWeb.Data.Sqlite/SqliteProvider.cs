@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CrmWeb.Data.Sqlite;
+
+/// <summary>The embedded database: one file, full synchronous commits, a trigram index for search.</summary>
+public sealed class SqliteProvider : IDatabaseProvider
+{
+    private const int ConstraintFailed = 19, Busy = 5, Locked = 6, Unique = 2067, PrimaryKey = 1555;
+
+    /// <summary>The one budget of waiting for another writer, in seconds.</summary>
+    public const int WaitSeconds = 5;
+
+    public string Name => "Sqlite";
+
+    public void Use(DbContextOptionsBuilder options, string connection)
+    {
+        var settings = new SqliteConnectionStringBuilder(connection) { DefaultTimeout = WaitSeconds, ForeignKeys = true };
+        options.UseSqlite(settings.ConnectionString, o => o.MigrationsAssembly(typeof(SqliteProvider).Assembly.GetName().Name)).AddInterceptors(ConnectionSettings.Instance);
+    }
+
+    // REAL is exact to 15 digits and can be indexed and summed by the database itself; TEXT cannot.
+    public void Configure(ModelConfigurationBuilder conventions) => conventions.Properties<decimal>().HaveConversion<double>();
+
+    public void Adapt(ModelBuilder model) => model.Entity<IndexHit>().HasNoKey().ToView(name: null);
+
+    public IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, IReadOnlyList<string> terms) where T : Record
+    {
+        var match = string.Join(" AND ", terms.Select(t => $"\"{t.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+        var hits = db.Set<IndexHit>().FromSql($"SELECT rowid AS Id FROM SearchIndex WHERE SearchIndex MATCH {match}");
+        return rows.Join(hits, r => r.Id, h => h.Id, (r, _) => r);
+    }
+
+    // A transaction is the only writer from its first statement: nothing can change under it.
+    public Task LockFiguresAsync(CrmDb db, IReadOnlyList<long> customerIds, CancellationToken ct) => Task.CompletedTask;
+
+    public Task InsertAsync(CrmDb db, IEntityType type, IReadOnlyList<object> rows, CancellationToken ct) => SqliteInsert.RunAsync(db, type, rows, ct);
+
+    public string? UniqueViolation(DbUpdateException failed) =>
+        failed.InnerException is SqliteException { SqliteErrorCode: ConstraintFailed, SqliteExtendedErrorCode: Unique or PrimaryKey } violation ? violation.Message : null;
+
+    public bool IsBusy(Exception failed) => failed switch
+    {
+        SqliteException { SqliteErrorCode: Busy or Locked } => true,
+        DbUpdateException { InnerException: { } inner } => IsBusy(inner),
+        _ => false,
+    };
+
+    public async Task MigrateAsync(CrmDb db, CancellationToken ct)
+    {
+        await SqliteFile.CheckAsync(db, ct);
+        await db.Database.MigrateAsync(ct);
+    }
+}
+
+/// <summary>A row of the search index: the id of a record.</summary>
+internal sealed class IndexHit
+{
+    public long Id { get; init; }
+}

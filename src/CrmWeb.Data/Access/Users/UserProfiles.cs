@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using CrmWeb.Domain.Access;
+using CrmWeb.Services.Access;
+
+namespace CrmWeb.Data.Access;
+
+/// <summary>Profiles by user and access version, shared by all requests.</summary>
+public sealed class ProfileCache
+{
+    private const int MostKept = 10_000;
+    private readonly ConcurrentDictionary<(long User, int AccessVersion, Guid Version), UserProfile> kept = new();
+
+    public UserProfile? Find(long user, int accessVersion, Guid version) => kept.GetValueOrDefault((user, accessVersion, version));
+
+    public void Keep(UserProfile profile, Guid version)
+    {
+        if (kept.Count > MostKept)
+            kept.Clear();
+        kept[(profile.Id, profile.AccessVersion, version)] = profile;
+    }
+
+    /// <summary>Roles or teams changed: everything is worked out anew.</summary>
+    public void Clear() => kept.Clear();
+}
+
+internal sealed class UserProfiles(CrmDb db, ProfileCache cache) : IUserProfiles
+{
+    public async Task<UserProfile?> FindAsync(long userId, CancellationToken ct)
+    {
+        if (userId == User.SystemId)
+            return UserProfile.System;
+
+        var state = await db.Set<User>().Where(u => u.Id == userId && u.IsActive && u.DeletedAt == null).Select(u => new { u.AccessVersion, u.Version }).FirstOrDefaultAsync(ct);
+        if (state is null)
+            return null;
+        if (cache.Find(userId, state.AccessVersion, state.Version) is { } known)
+            return known;
+
+        var profile = await ReadAsync(userId, ct);
+        cache.Keep(profile, state.Version);
+        return profile;
+    }
+
+    private async Task<UserProfile> ReadAsync(long userId, CancellationToken ct)
+    {
+        var user = await db.Set<User>().AsNoTracking().Include(u => u.Teams).Include(u => u.Roles).ThenInclude(r => r.Role).AsSplitQuery().SingleAsync(u => u.Id == userId, ct);
+        var parents = await db.Set<Team>().Where(t => t.DeletedAt == null).Select(t => new { t.Id, t.ParentId }).ToDictionaryAsync(t => t.Id, t => t.ParentId, ct);
+        var home = await db.Set<Organisation>().AsNoTracking().OrderBy(o => o.Id).FirstOrDefaultAsync(ct);
+        var teams = user.Teams.ConvertAll(t => t.TeamId);
+        var access = new AccessRights(user.Id, user.HomeTeamId, teams, Team.Subtree(parents, teams), user.Roles.Select(r => r.Role!).Where(r => r.DeletedAt is null));
+        return new(user.Id, user.Name, user.Email, user.AccessVersion, access, HabitsOf(user, home));
+    }
+
+    private static Habits HabitsOf(User user, Organisation? home)
+    {
+        var language = user.Language ?? home?.Language ?? "en";
+        var format = user.Format ?? (user.Language is { } own && own != home?.Language ? DefaultFormat(own) : home?.Format ?? DefaultFormat(language));
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(user.TimeZone ?? home?.TimeZone ?? "UTC", out var found) ? found : TimeZoneInfo.Utc;
+        return new(CultureInfo.GetCultureInfo(language), CultureInfo.GetCultureInfo(format), zone, user.Theme, user.Density, user.ShortcutsOff);
+    }
+
+    private static string DefaultFormat(string language) => language.StartsWith("zh", StringComparison.Ordinal) ? "zh-CN" : "en-GB";
+}

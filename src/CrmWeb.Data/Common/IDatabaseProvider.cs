@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CrmWeb.Data.Common;
+
+/// <summary>Everything in which the two databases differ, each question once.</summary>
+public interface IDatabaseProvider
+{
+    string Name { get; }
+
+    void Use(DbContextOptionsBuilder options, string connection);
+
+    /// <summary>How decimals are stored.</summary>
+    void Configure(ModelConfigurationBuilder conventions);
+
+    /// <summary>What the model needs on this database only.</summary>
+    void Adapt(ModelBuilder model);
+
+    /// <summary>The rows whose search key holds every one of the folded terms.</summary>
+    IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, IReadOnlyList<string> terms) where T : Record;
+
+    /// <summary>Holds the figures of customers until the transaction ends, so that two saves do not count past each other.</summary>
+    Task LockFiguresAsync(CrmDb db, IReadOnlyList<long> customerIds, CancellationToken ct);
+
+    /// <summary>Inserts many rows of one table in the running transaction, columns from the model.</summary>
+    Task InsertAsync(CrmDb db, IEntityType type, IReadOnlyList<object> rows, CancellationToken ct);
+
+    /// <summary>Name of the unique index a save ran into; null when it failed for another reason.</summary>
+    string? UniqueViolation(DbUpdateException failed);
+
+    /// <summary>Whether the database was waited for in vain: nothing was saved, trying again may help.</summary>
+    bool IsBusy(Exception failed);
+
+    /// <summary>Brings the database to the present model, whole or not at all.</summary>
+    Task MigrateAsync(CrmDb db, CancellationToken ct);
+}

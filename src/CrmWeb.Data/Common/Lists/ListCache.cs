@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+
+namespace CrmWeb.Data.Common;
+
+/// <summary>Counts and sums over all matches of a list, kept until a record of the type is saved.</summary>
+public sealed class ListCache
+{
+    private const int MostKept = 2_000;
+    private readonly ConcurrentDictionary<string, long> generations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Type, long Generation, string Key), Task<ListTotals>> kept = new();
+
+    /// <summary>Answers from memory, or counts once for all who ask at the same time.</summary>
+    /// <param name="key">Everything the numbers depend on: filters, the day, and what the viewer may see.</param>
+    public async Task<ListTotals> GetAsync(string type, string key, Func<Task<ListTotals>> count)
+    {
+        if (kept.Count > MostKept)
+            kept.Clear();
+        var place = (type, generations.GetValueOrDefault(type), key);
+        try
+        {
+            return await kept.GetOrAdd(place, _ => count());
+        }
+        catch
+        {
+            kept.TryRemove(place, out _);
+            throw;
+        }
+    }
+
+    /// <summary>Forgets the numbers of types that were saved.</summary>
+    public void Drop(IEnumerable<string> types)
+    {
+        foreach (var type in types.Distinct(StringComparer.Ordinal))
+            generations.AddOrUpdate(type, 1, (_, n) => n + 1);
+    }
+}

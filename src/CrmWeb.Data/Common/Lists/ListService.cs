@@ -1,0 +1,85 @@
+using System.Linq.Expressions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmWeb.Data.Common;
+
+internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentUser user, TimeProvider clock, ListCache cache) : IListService
+{
+    public Task<ListPage> ReadAsync(RecordType type, ListQuery query, CancellationToken ct) => type.Accept(new Reader(this, query, ct));
+
+    public async Task<int> CountAsync(RecordType type, ListQuery query, CancellationToken ct) =>
+        (await cache.GetAsync(type.Name, Key("count", query), async () => new(await type.Accept(new Counter(this, query, CancellationToken.None)), []))).Count;
+
+    public Task<ListTotals> TotalsAsync(RecordType type, ListQuery query, CancellationToken ct) =>
+        cache.GetAsync(type.Name, Key("totals", query), () => type.Accept(new Summer(this, query, CancellationToken.None)));
+
+    /// <summary>The rows a query asks for, before order and page.</summary>
+    private IQueryable<T> Rows<T>(ListQuery query) where T : Record
+    {
+        var rows = new FilterExpressions(user, clock).Apply(services.GetRequiredService<IRepository<T>>().Query(), query.Filters);
+        return string.IsNullOrWhiteSpace(query.Text) ? rows : SearchRows.Matching(db, rows, query.Text);
+    }
+
+    /// <summary>Everything that numbers over all matches depend on: the condition, the viewer's day and what he may see.</summary>
+    private string Key(string what, ListQuery query) => string.Join('\u001f',
+        [what, query.Text ?? "", user.Habits.Today(clock).ToString("O"), user.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", .. query.Filters.Select(f => $"{f.Group}.{f.Field.Key}.{f.Operator}={f.Value}")]);
+
+    private sealed class Reader(ListService lists, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListPage>>
+    {
+        public async Task<ListPage> Visit<T>(RecordType<T> type) where T : Record
+        {
+            var columns = query.Columns.Select(c => type.Find(c)!).ToList();
+            var byText = query.Text is not null && query.SortKey is null;
+            var sort = type.Find(query.SortKey ?? type.Order.Key)!;
+            var descending = byText || (query.SortKey is null ? type.Order.Descending : query.Descending);
+            var order = byText ? IdOf(type) : sort.SortBy ?? sort.Value;
+
+            var page = await new KeysetPage<T>(order, descending, query.After, query.Before, query.Size)
+                .ReadAsync(lists.Rows<T>(query), Cells(columns), ct);
+            return new(columns, [.. page.Rows.Select(r => Row(columns, r))], page.Before, page.After, sort, descending);
+        }
+
+        private static Expression<Func<T, long>> IdOf<T>(RecordType<T> _) where T : Record => r => r.Id;
+
+        private static IReadOnlyList<LambdaExpression> Cells(IEnumerable<Field> columns) => [.. columns.SelectMany(c => c.Extras.Prepend(c.Value))];
+
+        private static ListRow Row(IReadOnlyList<Field> columns, PageRow row)
+        {
+            var (cells, at) = (new ListCell[columns.Count], 0);
+            for (var i = 0; i < cells.Length; i++)
+            {
+                var extras = columns[i].Extras.Count;
+                cells[i] = new(row.Values[at], extras == 0 ? [] : new ArraySegment<object?>(row.Values, at + 1, extras));
+                at += 1 + extras;
+            }
+            return new(row.Id, row.Version, cells);
+        }
+    }
+
+    private sealed class Counter(ListService lists, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<int>>
+    {
+        public Task<int> Visit<T>(RecordType<T> type) where T : Record =>
+            lists.Rows<T>(query).Select(r => r.Id).Take(ListTotals.MostCounted + 1).CountAsync(ct);
+    }
+
+    private sealed class Summer(ListService lists, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListTotals>>
+    {
+        public async Task<ListTotals> Visit<T>(RecordType<T> type) where T : Record
+        {
+            var sums = new List<ListSum>();
+            foreach (var field in type.With(FieldUse.Total))
+                sums.AddRange(await SumsAsync(lists.Rows<T>(query), field));
+            return new(await new Counter(lists, query, ct).Visit(type), sums);
+        }
+
+        private async Task<IEnumerable<ListSum>> SumsAsync<T>(IQueryable<T> rows, Field field) where T : Record
+        {
+            var row = field.Value.Parameters[0];
+            var currency = field.Extras.Count > 0 ? new RowScope.Swap(field.Extras[0].Parameters[0], row).Visit(field.Extras[0].Body) : Expression.Constant("");
+            var key = Expression.Lambda<Func<T, string>>(currency is UnaryExpression { NodeType: ExpressionType.Convert } cast ? cast.Operand : currency, row);
+            var amount = Expression.Lambda<Func<T, decimal?>>(Expression.Convert(field.Value.Body, typeof(decimal?)), row);
+            var found = await rows.GroupBy(key, amount).Select(g => new { Currency = g.Key, Sum = g.Sum() }).OrderBy(g => g.Currency).Take(50).ToListAsync(ct);
+            return found.Where(f => f.Sum is not null && f.Sum != 0).Select(f => new ListSum(field, f.Currency, decimal.Round(f.Sum!.Value, 4)));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Linq.Expressions;
+using CrmWeb.Domain.Access;
+
+namespace CrmWeb.Data.Common;
+
+/// <summary>The rows of a type on which a user may perform an action, as a condition that SQL evaluates.</summary>
+internal static class RowScope
+{
+    /// <remarks>Ids come in through <paramref name="access"/> as parameters, so that the query of one user is the query of all with the same scope.</remarks>
+    public static IQueryable<T> Within<T>(this IQueryable<T> rows, ICurrentUser user, RecordAction action) where T : Record
+    {
+        var access = user.Access;
+        rows = (access.ScopeOf(typeof(T).Name, action), Columns<T>()) switch
+        {
+            (Scope.None, _) => rows.Where(_ => false),
+            (Scope.All, _) => rows,
+            (_, null) => rows.Where(r => r.CreatedById == access.UserId),
+            (Scope.Own, var (owner, _)) => rows.Where(owner.Is(access)),
+            (Scope.Team, var (owner, team)) => rows.Where(owner.Is(access).Or(team.In(access.Teams))),
+            (_, var (owner, team)) => rows.Where(owner.Is(access).Or(team.In(access.Subtree))),
+        };
+        return typeof(T).IsAssignableTo(typeof(IPrivate)) ? rows.Where(NotOthersPrivate<T>(access)) : rows;
+    }
+
+    private static (Expression<Func<T, long?>> Owner, Expression<Func<T, long?>> Team)? Columns<T>() where T : Record
+    {
+        if (typeof(T).IsAssignableTo(typeof(IOwned)))
+            return (Column<T>(nameof(IOwned.OwnerId)), Column<T>(nameof(IOwned.OwnerTeamId)));
+        if (typeof(T).IsAssignableTo(typeof(IScoped)))
+            return (Column<T>(nameof(IScoped.ScopeOwnerId)), Column<T>(nameof(IScoped.ScopeTeamId)));
+        return null;
+    }
+
+    private static Expression<Func<T, long?>> Column<T>(string name)
+    {
+        var row = Expression.Parameter(typeof(T), "r");
+        return Expression.Lambda<Func<T, long?>>(Expression.Property(row, name), row);
+    }
+
+    private static Expression<Func<T, bool>> Is<T>(this Expression<Func<T, long?>> column, AccessRights access)
+    {
+        Expression<Func<long?>> me = () => access.UserId;
+        return Expression.Lambda<Func<T, bool>>(Expression.Equal(column.Body, me.Body), column.Parameters);
+    }
+
+    private static Expression<Func<T, bool>> In<T>(this Expression<Func<T, long?>> column, IReadOnlyList<long> ids)
+    {
+        var nullable = ids.Select(i => (long?)i).ToList();
+        Expression<Func<long?, bool>> contains = id => nullable.Contains(id);
+        return Expression.Lambda<Func<T, bool>>(new Swap(contains.Parameters[0], column.Body).Visit(contains.Body), column.Parameters);
+    }
+
+    private static Expression<Func<T, bool>> Or<T>(this Expression<Func<T, bool>> a, Expression<Func<T, bool>> b) =>
+        Expression.Lambda<Func<T, bool>>(Expression.OrElse(a.Body, new Swap(b.Parameters[0], a.Parameters[0]).Visit(b.Body)), a.Parameters);
+
+    private static Expression<Func<T, bool>> NotOthersPrivate<T>(AccessRights access) where T : Record
+    {
+        var row = Expression.Parameter(typeof(T), "r");
+        Expression<Func<long?>> me = () => access.UserId;
+        var shared = Expression.Not(Expression.Property(row, nameof(IPrivate.IsPrivate)));
+        var mine = Expression.Equal(Expression.Property(row, nameof(Record.CreatedById)), me.Body);
+        return Expression.Lambda<Func<T, bool>>(Expression.OrElse(shared, mine), row);
+    }
+
+    internal sealed class Swap(ParameterExpression from, Expression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
+    }
+}

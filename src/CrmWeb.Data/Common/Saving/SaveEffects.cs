@@ -1,0 +1,115 @@
+using CrmWeb.Domain.Access;
+using CrmWeb.Domain.Customers;
+
+namespace CrmWeb.Data.Common;
+
+/// <summary>What a save adds to the records it holds: the pure part of the pipeline, shared by single saves and the bulk writer.</summary>
+internal sealed class SaveEffects
+{
+    public List<AuditEntry> Audit { get; } = [];
+    public List<TimelineEntry> NewEntries { get; } = [];
+    public List<TimelineEntry> ChangedEntries { get; } = [];
+    public List<TimelineEntry> GoneEntries { get; } = [];
+    public List<MatchKeyRow> MatchKeys { get; } = [];
+    /// <summary>Records whose match keys are written anew.</summary>
+    public List<long> Rekeyed { get; } = [];
+    public List<CustomerFigures> NewFigures { get; } = [];
+    /// <summary>Customers given to someone else: their children follow.</summary>
+    public List<Customer> Rescoped { get; } = [];
+
+    /// <summary>Stamps the records and works out the rows that go with them.</summary>
+    public static SaveEffects Of(IReadOnlyList<Change> changes, SaveFacts facts)
+    {
+        var effects = new SaveEffects();
+        foreach (var change in changes)
+        {
+            var versionBefore = change.Before?.Version;
+            Stamp(change, facts);
+            effects.Audit.Add(AuditOf(change, versionBefore, facts));
+            effects.Key(change);
+            effects.Timeline(change, facts);
+            if (change.Record is Customer customer)
+                effects.Customer(change, customer);
+        }
+        FiguresEffects.Apply(changes, facts, effects.NewFigures);
+        return effects;
+    }
+
+    /// <summary>All new rows, for a save that only adds.</summary>
+    public IEnumerable<object> NewRows() => [.. Audit, .. NewEntries, .. MatchKeys, .. NewFigures];
+
+    private static void Stamp(Change change, SaveFacts facts)
+    {
+        var record = change.Record;
+        if (change.Kind == ChangeKind.Added)
+        {
+            record.StampCreated(facts.Now, facts.UserId);
+            if (record is INumbered { Number: null } numbered)
+                numbered.GiveNumber(facts.NextNumber(numbered.NumberPrefix, facts.Now.Year));
+        }
+        record.StampModified(facts.Now, facts.UserId);
+        if (record is Contact contact)
+            contact.StampFullName();
+        if (record is IScoped child && (change.Kind == ChangeKind.Added || child.ScopeRecordId != (change.Before as IScoped)?.ScopeRecordId))
+        {
+            var (owner, team) = child.ScopeRecordId is { } main ? facts.Lookups.Scopes.GetValueOrDefault(main) : ((record as Activity)?.AssigneeId ?? facts.UserId, null);
+            child.ScopeTo(owner, team);
+        }
+        if (change.Kind != ChangeKind.Deleted && change.Kind != ChangeKind.Restored)
+            record.StampKeys(Cut(Pinyin.SortKey(record.Title), 100), record is ISearchable found ? SearchText.Index(found.SearchTexts) : null);
+    }
+
+    private static AuditEntry AuditOf(Change change, Guid? versionBefore, SaveFacts facts) => new()
+    {
+        Id = facts.NextId(),
+        At = facts.Now,
+        UserId = facts.UserId,
+        From = facts.From,
+        Why = facts.Why,
+        Kind = change.Kind switch
+        {
+            ChangeKind.Added => AuditKind.Created,
+            ChangeKind.Deleted => AuditKind.Deleted,
+            ChangeKind.Restored => AuditKind.Restored,
+            _ => change.Fields.ContainsKey(nameof(IOwned.OwnerId)) ? AuditKind.Assigned : AuditKind.Changed,
+        },
+        RecordType = change.Type,
+        RecordId = change.Record.Id,
+        Changes = change.Kind == ChangeKind.Added ? null : change.FieldsAsJson(),
+        VersionBefore = versionBefore,
+        VersionAfter = change.Record.Version,
+    };
+
+    private void Key(Change change)
+    {
+        if (change.Record is not ISearchable record)
+            return;
+
+        var keys = change.Kind == ChangeKind.Deleted ? [] : record.MatchKeys.Distinct().Select(k => new MatchKeyRow(MatchKeyRow.Of(k), change.Record.Id, change.Type)).ToList();
+        if (change.Before is ISearchable before && change.Kind == ChangeKind.Changed && before.MatchKeys.ToHashSet().SetEquals(record.MatchKeys))
+            return;
+        if (change.Kind != ChangeKind.Added)
+            Rekeyed.Add(change.Record.Id);
+        MatchKeys.AddRange(keys);
+    }
+
+    private void Customer(Change change, Customer customer)
+    {
+        if (change.Kind == ChangeKind.Added)
+            NewFigures.Add(new() { CustomerId = customer.Id });
+        else if (change.Fields.ContainsKey(nameof(IOwned.OwnerId)) || change.Fields.ContainsKey(nameof(IOwned.OwnerTeamId)))
+            Rescoped.Add(customer);
+    }
+
+    private void Timeline(Change change, SaveFacts facts)
+    {
+        var (before, after) = (TimelineRules.StandingEntry(change.Before, facts), change.Record.DeletedAt is null ? TimelineRules.StandingEntry(change.Record, facts) : null);
+        if (after is not null)
+            (before is null || change.Kind == ChangeKind.Restored ? NewEntries : ChangedEntries).Add(after);
+        else if (before is not null)
+            GoneEntries.Add(before);
+        NewEntries.AddRange(TimelineRules.EventEntries(change, facts));
+    }
+
+    internal static string Cut(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+}

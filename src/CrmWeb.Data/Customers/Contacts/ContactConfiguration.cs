@@ -1,0 +1,28 @@
+using CrmWeb.Domain.Customers;
+
+namespace CrmWeb.Data.Customers;
+
+internal sealed class ContactConfiguration : IEntityTypeConfiguration<Contact>
+{
+    public void Configure(EntityTypeBuilder<Contact> contact)
+    {
+        contact.ToTable("Contacts");
+        contact.Property(c => c.OtherEmails).IsJson();
+        contact.Property(c => c.Tags).IsJson();
+        contact.HasOne(c => c.Customer).WithMany().HasForeignKey(c => c.CustomerId);
+        contact.HasOne(c => c.ReportsTo).WithMany().HasForeignKey(c => c.ReportsToId);
+        contact.HasIndex(c => new { c.SortKey, c.Id });
+        contact.HasIndex(c => new { c.CustomerId, c.SortKey });
+        contact.HasIndex(c => new { c.ExternalSource, c.ExternalId }).IsUnique().HasFilter("ExternalId IS NOT NULL");
+    }
+}
+
+internal sealed class ContactLinkConfiguration : IEntityTypeConfiguration<ContactLink>
+{
+    public void Configure(EntityTypeBuilder<ContactLink> link)
+    {
+        link.ToTable("ContactLinks");
+        link.HasOne<Contact>().WithMany().HasForeignKey(l => l.ContactId);
+        link.HasOne<Customer>().WithMany().HasForeignKey(l => l.CustomerId);
+    }
+}

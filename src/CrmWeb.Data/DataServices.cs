@@ -1,0 +1,32 @@
+using CrmWeb.Data.Access;
+using CrmWeb.Data.Common;
+using CrmWeb.Services.Access;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmWeb.Data;
+
+/// <summary>Registers everything that reads and writes the database.</summary>
+public static class DataServices
+{
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddData(IDatabaseProvider provider, string connection) => services
+            .AddSingleton(provider)
+            .AddDbContext<CrmDb>(db =>
+            {
+                provider.Use(db, connection);
+                db.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
+            })
+            .AddSingleton<Sequences>()
+            .AddSingleton<ListCache>()
+            .AddSingleton<ProfileCache>()
+            .AddScoped<SavePipeline>()
+            .AddScoped<IUnitOfWork>(s => s.GetRequiredService<CrmDb>())
+            .AddScoped(typeof(IRepository<>), typeof(EfRepository<>))
+            .AddScoped<IListService, ListService>()
+            .AddScoped<ISearchService, SearchService>()
+            .AddScoped<IHistory, History>()
+            .AddScoped<IUserProfiles, UserProfiles>();
+    }
+}

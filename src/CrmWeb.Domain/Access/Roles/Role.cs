@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CrmWeb.Domain.Access;
+
+/// <summary>What its holders may do: record type × action → whose records, and special rights. Anything not granted is denied.</summary>
+public sealed class Role : Record
+{
+    [Required, MaxLength(60)]
+    public string Name { get; set => field = Clean(value) ?? ""; } = "";
+
+    /// <summary>Key of a role that comes with the product, such as "Sales"; null for one made here. Built-in roles are copied, not edited.</summary>
+    [MaxLength(40)]
+    public string? BuiltIn { get; init; }
+    public IReadOnlyList<Grant> Grants { get; set; } = [];
+    public IReadOnlyList<SpecialRight> Rights { get; set; } = [];
+
+    public override string Title => Name;
+}
+
+/// <summary>Allows an action on the records of a type within a scope. For Create and Import any scope but None means yes.</summary>
+/// <param name="Type">Name of the record type: "Customer".</param>
+public sealed record Grant(string Type, RecordAction Action, Scope Scope);
+
+/// <summary>Whose records: nobody's, my own, those of my teams, of my teams and all below, everybody's. Each holds the ones before.</summary>
+public enum Scope { None, Own, Team, Subtree, All }
+
+/// <summary>Rights that are not about one record type.</summary>
+public enum SpecialRight { ManageUsers, ReadAudit, ManageJobs, ReadOutbox, RestoreOthers, ManageSettings }

@@ -1,0 +1,107 @@
+using System.Globalization;
+using CrmWeb.Domain.Access;
+
+namespace CrmWeb.Services.Common;
+
+/// <summary>Who acts: the signed-in person of a request, or the user a job works for.</summary>
+public interface ICurrentUser
+{
+    /// <summary>Null when nobody is signed in.</summary>
+    long? Id { get; }
+    string Name { get; }
+    AccessRights Access { get; }
+    Habits Habits { get; }
+
+    /// <summary>Network address, "command line" or "job", for the audit.</summary>
+    string? From { get; }
+
+    /// <summary>What makes the change when it is not the person himself: an import, a rule.</summary>
+    string? Why { get; }
+}
+
+/// <summary>How a person likes things written and shown.</summary>
+/// <param name="Language">Culture of texts: en or zh-Hans.</param>
+/// <param name="Format">Culture of dates and numbers.</param>
+public sealed record Habits(CultureInfo Language, CultureInfo Format, TimeZoneInfo Zone, Theme Theme, Density Density, bool ShortcutsOff)
+{
+    public static Habits Neutral { get; } = new(CultureInfo.GetCultureInfo("en"), CultureInfo.GetCultureInfo("en-GB"), TimeZoneInfo.Utc, Theme.System, Density.Comfortable, ShortcutsOff: false);
+
+    /// <summary>The day it is for this person.</summary>
+    public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);
+
+    /// <summary>A stored moment in the person's zone.</summary>
+    /// <param name="utc">UTC.</param>
+    public DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);
+
+    /// <summary>A moment of the person's clock as UTC; times that summer time skips move forward.</summary>
+    public DateTime Utc(DateTime local)
+    {
+        var clock = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        return TimeZoneInfo.ConvertTimeToUtc(Zone.IsInvalidTime(clock) ? clock.AddHours(1) : clock, Zone);
+    }
+}
+
+/// <summary>What a user may do, worked out from all his roles, the most permissive winning.</summary>
+public sealed class AccessRights
+{
+    private readonly Dictionary<(string Type, RecordAction Action), Scope> scopes = [];
+    private readonly HashSet<SpecialRight> rights;
+
+    /// <param name="teams">Teams the user is in.</param>
+    /// <param name="subtree">Those and all below them.</param>
+    public AccessRights(long userId, long? homeTeamId, IEnumerable<long> teams, IEnumerable<long> subtree, IEnumerable<Role> roles)
+    {
+        (UserId, HomeTeamId, Teams, Subtree) = (userId, homeTeamId, [.. teams], [.. subtree]);
+        rights = [.. roles.SelectMany(r => r.Rights)];
+        foreach (var grant in roles.SelectMany(r => r.Grants))
+        {
+            if (grant.Scope > ScopeOf(grant.Type, grant.Action))
+                scopes[(grant.Type, grant.Action)] = grant.Scope;
+        }
+    }
+
+    /// <summary>May do nothing.</summary>
+    public static AccessRights Nobody { get; } = new(0, null, [], [], []);
+
+    /// <summary>May do everything: the product itself, at night or on the command line.</summary>
+    public static AccessRights System { get; } = new(User.SystemId, null, [], [], [new Role { Grants = BuiltInRoles.Grants(BuiltInRoles.Administrator), Rights = Enum.GetValues<SpecialRight>() }]);
+
+    public long UserId { get; }
+    public long? HomeTeamId { get; }
+    public IReadOnlyList<long> Teams { get; }
+    public IReadOnlyList<long> Subtree { get; }
+
+    /// <summary>Whose records of the type the user may do this with.</summary>
+    public Scope ScopeOf(string type, RecordAction action) => scopes.GetValueOrDefault((type, action));
+
+    /// <summary>Whether there are any records at all the user may do this with: whether a door is shown.</summary>
+    public bool May(string type, RecordAction action) => ScopeOf(type, action) != Scope.None;
+
+    public bool May<T>(RecordAction action) where T : Record => May(typeof(T).Name, action);
+
+    public bool Has(SpecialRight right) => rights.Contains(right);
+
+    /// <summary>Whether a record with this owner and team lies within the scope.</summary>
+    public bool Covers(string type, RecordAction action, long? ownerId, long? teamId) => ScopeOf(type, action) switch
+    {
+        Scope.All => true,
+        Scope.Own => ownerId == UserId,
+        Scope.Team => ownerId == UserId || (teamId is { } team && Teams.Contains(team)),
+        Scope.Subtree => ownerId == UserId || (teamId is { } team && Subtree.Contains(team)),
+        _ => false,
+    };
+
+    /// <exception cref="AccessDeniedException">The user lacks the right.</exception>
+    public void Require(SpecialRight right)
+    {
+        if (!Has(right))
+            throw new AccessDeniedException(right.ToString(), "Use");
+    }
+
+    /// <exception cref="AccessDeniedException">There is no record of the type the user may do this with.</exception>
+    public void Require<T>(RecordAction action) where T : Record
+    {
+        if (!May<T>(action))
+            throw new AccessDeniedException(typeof(T), action);
+    }
+}

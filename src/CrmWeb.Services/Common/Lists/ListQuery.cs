@@ -1,0 +1,90 @@
+using System.Globalization;
+
+namespace CrmWeb.Services.Common;
+
+/// <summary>What a list is asked for, as the query string says it.</summary>
+/// <param name="Text">Quick search.</param>
+/// <param name="SortKey">Null takes the type's own order, or newest first when there is a text.</param>
+/// <param name="After">Opaque place in the order; rows after it.</param>
+/// <param name="Before">Rows before it.</param>
+public sealed record ListQuery(
+    string? Text, IReadOnlyList<ListFilter> Filters, string? SortKey, bool Descending, string? After, string? Before, int Size, IReadOnlyList<string> Columns, string? View)
+{
+    public const int MostConditions = 50, MostRows = 200, DefaultRows = 50;
+
+    /// <summary>Reads the query string; names are looked up in the catalogue, so that nothing unknown goes further.</summary>
+    /// <exception cref="RuleException">An unknown field, operator or value, or too many of them.</exception>
+    public static ListQuery Parse(RecordType type, IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        var all = pairs.Where(p => p.Value.Length > 0).ToList();
+        var view = Single(all, "view");
+        if (view is not null && type.Views.FirstOrDefault(v => string.Equals(v.Key, view, StringComparison.Ordinal)) is { } system && !all.Exists(p => IsFilter(p.Key) || p.Key is "sort"))
+            all.AddRange(ReadQuery(system.Query));
+        else
+            Rule.Require(view is null || type.Views.Any(v => string.Equals(v.Key, view, StringComparison.Ordinal)), "Error.List.View", values: view ?? "");
+
+        var filters = all.Where(p => IsFilter(p.Key)).Select(p => ListFilter.Parse(type, p.Key, p.Value)).ToList();
+        Rule.Require(filters.Count <= MostConditions, "Error.List.TooMany", values: MostConditions);
+        var sort = Single(all, "sort");
+        Rule.Require(sort is null || type.Find(sort)?.Has(FieldUse.Sort) == true, "Error.List.Sort", values: sort ?? "");
+        var size = Single(all, "size") is { } asked ? int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0 : DefaultRows;
+        Rule.Require(size is > 0 and <= MostRows, "Error.List.Size", values: MostRows);
+        var columns = Single(all, "cols")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [.. type.Columns];
+        Rule.Require(Array.TrueForAll(columns, c => type.Find(c)?.Has(FieldUse.List) == true) && columns.Length is > 0 and <= 30, "Error.List.Column");
+        var text = Single(all, "q");
+        Rule.Require(text is null || text.Length <= 200, "Error.TooLong", values: 200);
+
+        return new(text, filters, sort, Single(all, "dir") == "desc", Single(all, "after"), Single(all, "before"), size, columns, view);
+    }
+
+    /// <summary>Splits "a=1&amp;b=2".</summary>
+    public static IEnumerable<KeyValuePair<string, string>> ReadQuery(string query) => query
+        .Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(part => part.Split('=', 2))
+        .Select(part => KeyValuePair.Create(Uri.UnescapeDataString(part[0]), part.Length == 2 ? Uri.UnescapeDataString(part[1]) : ""));
+
+    private static bool IsFilter(string key) => key.StartsWith("f.", StringComparison.Ordinal) || (key.Length > 1 && key[0] == 'g' && char.IsAsciiDigit(key[1]) && key.Contains('.', StringComparison.Ordinal));
+
+    private static string? Single(List<KeyValuePair<string, string>> pairs, string key) => pairs.Find(p => string.Equals(p.Key, key, StringComparison.Ordinal)).Value;
+}
+
+/// <summary>One condition. Conditions on the same field and operator mean any of them; different ones mean all; those of one group mean any within.</summary>
+/// <param name="Group">0 outside groups.</param>
+public sealed record ListFilter(int Group, Field Field, FilterOperator Operator, string Value)
+{
+    internal static ListFilter Parse(RecordType type, string key, string value)
+    {
+        var parts = key.Split('.');
+        Rule.Require(parts.Length == 3, "Error.List.Filter", values: key);
+        var group = parts[0] == "f" ? 0 : int.TryParse(parts[0].AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100 ? n : -1;
+        var field = type.Find(parts[1]);
+        Rule.Require(group >= 0 && field?.Has(FieldUse.Filter) == true, "Error.List.Filter", values: key);
+        Rule.Require(Enum.TryParse<FilterOperator>(parts[2], ignoreCase: true, out var op) && !char.IsAsciiDigit(parts[2][0]) && FilterOperators.Of(field!.Kind).Contains(op), "Error.List.Operator", values: key);
+        Rule.Require(value.Length <= 200, "Error.TooLong", values: 200);
+
+        return new(group, field!, op, value);
+    }
+}
+
+/// <summary>How a condition compares. Last and Next count days; In takes a named period; Empty takes true or false.</summary>
+public enum FilterOperator { Is, Not, Has, Starts, Lt, Le, Gt, Ge, Between, In, Last, Next, Empty }
+
+/// <summary>Which operators a kind of field knows.</summary>
+public static class FilterOperators
+{
+    private static readonly FilterOperator[] Texts = [FilterOperator.Has, FilterOperator.Is, FilterOperator.Not, FilterOperator.Starts, FilterOperator.Empty];
+    private static readonly FilterOperator[] Numbers =
+        [FilterOperator.Is, FilterOperator.Not, FilterOperator.Gt, FilterOperator.Ge, FilterOperator.Lt, FilterOperator.Le, FilterOperator.Between, FilterOperator.Empty];
+    private static readonly FilterOperator[] Times =
+        [FilterOperator.Is, FilterOperator.Lt, FilterOperator.Le, FilterOperator.Gt, FilterOperator.Ge, FilterOperator.Between, FilterOperator.In, FilterOperator.Last, FilterOperator.Next, FilterOperator.Empty];
+
+    public static IReadOnlyList<FilterOperator> Of(FieldKind kind) => kind switch
+    {
+        FieldKind.Whole or FieldKind.Number or FieldKind.Money => Numbers,
+        FieldKind.Day or FieldKind.Moment => Times,
+        FieldKind.Flag => [FilterOperator.Is],
+        FieldKind.Choice or FieldKind.Reference => [FilterOperator.Is, FilterOperator.Not, FilterOperator.Empty],
+        FieldKind.Choices or FieldKind.Tags => [FilterOperator.Has, FilterOperator.Not, FilterOperator.Empty],
+        _ => Texts,
+    };
+}

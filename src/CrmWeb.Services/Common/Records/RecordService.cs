@@ -1,0 +1,118 @@
+namespace CrmWeb.Services.Common;
+
+internal sealed class RecordService<T>(
+    IRepository<T> records, IUnitOfWork work, RecordCatalogue catalogue, RecordChecks checks, IHistory history) : IRecordService<T> where T : Record, new()
+{
+    private const int Tries = 3;
+
+    private RecordType<T> Type => catalogue.Of<T>();
+
+    public async Task<RecordSnapshot> OpenAsync(long id, RecordAction action, CancellationToken ct)
+    {
+        var record = await records.ReadAsync(id, action, r => r, ct);
+        return new(record.Id, record.Version, record.Title, FieldValues.Of(Type, record));
+    }
+
+    public async Task<long> CreateAsync(FieldValues values, CancellationToken ct)
+    {
+        var record = new T();
+        var broken = values.CheckOn(Type, record);
+        Rule.RequireNone([.. broken, .. await checks.ReferencesAsync(Type, values, ct)]);
+
+        values.ApplyTo(Type, record);
+        records.Add(record);
+        await checks.OwnAsync(record, values, ct);
+        await checks.BeforeSaveAsync(record, values, isNew: true, ct);
+
+        await work.SaveAsync(ct);
+        return record.Id;
+    }
+
+    public async Task EditAsync(long id, FieldValues values, Guid version, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var record = await records.GetAsync(id, RecordAction.Edit, ct);
+            var mine = record.Version == version ? values : await MergeAsync(record, values, version, ct);
+            Rule.RequireNone([.. mine.CheckOn(Type, record), .. await checks.ReferencesAsync(Type, mine, ct)]);
+            mine.ApplyTo(Type, record);
+            try
+            {
+                await checks.BeforeSaveAsync(record, mine, isNew: false, ct);
+                await work.SaveAsync(ct);
+                return;
+            }
+            catch (StaleRecordException) when (attempt < Tries)
+            {
+                work.Forget(); // someone was faster between our reading and our saving: merge with what he saved
+            }
+            catch (RuleException)
+            {
+                work.Forget(); // the changed record must not ride along with a later save of the same request
+                throw;
+            }
+        }
+    }
+
+    public async Task AssignAsync(long id, long? ownerId, Guid version, CancellationToken ct)
+    {
+        var record = await records.GetAsync(id, RecordAction.Assign, version, ct);
+        await checks.AssignAsync(record, ownerId, ct);
+        await work.SaveAsync(ct);
+    }
+
+    public async Task DeleteAsync(long id, Guid version, CancellationToken ct)
+    {
+        var record = await records.GetAsync(id, RecordAction.Delete, version, ct);
+        await checks.DeleteAsync(record, ct);
+        await work.SaveAsync(ct);
+    }
+
+    public async Task RestoreAsync(long id, CancellationToken ct)
+    {
+        var record = await records.GetDeletedAsync(id, ct);
+        record.Restore();
+        await work.SaveAsync(ct);
+    }
+
+    /// <summary>My changes on top of what others saved since the version I was shown.</summary>
+    private async Task<FieldValues> MergeAsync(T record, FieldValues values, Guid version, CancellationToken ct)
+    {
+        var since = await history.SinceAsync(Type.Name, record.Id, version, ct) ?? throw new StaleRecordException();
+        var (merged, clashes, mine) = (new FieldValues(), new List<FieldClash>(), new List<FieldClash>());
+        foreach (var (key, value) in values)
+        {
+            if (Type.Find(key) is not { CanSet: true } field)
+                continue;
+
+            var now = FieldText.Write(field.Get(record));
+            var was = since.Changes.TryGetValue(field.Property, out var theirs) ? theirs.Old : now;
+            var wanted = FieldText.Write(value);
+            if (string.Equals(wanted, was, StringComparison.Ordinal) || string.Equals(wanted, now, StringComparison.Ordinal))
+                continue;
+
+            (theirs is null ? mine : clashes).Add(new(field, was, now, wanted));
+            merged[key] = value;
+        }
+
+        return clashes.Count == 0
+            ? merged
+            : throw new EditConflictException(new(Type.Name, record.Id, record.Title, record.Version, since.UserId, since.At, clashes, mine));
+    }
+}
+
+/// <summary>What was changed in a record, and by whom, as the audit tells it.</summary>
+public interface IHistory
+{
+    /// <summary>All changes saved after the given version, field by field: the value at that version and the newest one.</summary>
+    /// <returns>Null when the version is none of this record.</returns>
+    Task<ChangesSince?> SinceAsync(string type, long id, Guid version, CancellationToken ct);
+}
+
+/// <param name="UserId">Who saved last.</param>
+/// <param name="At">UTC of the last save.</param>
+/// <param name="Changes">By property.</param>
+public sealed record ChangesSince(long? UserId, DateTime At, IReadOnlyDictionary<string, FieldChange> Changes);
+
+/// <summary>Values as <see cref="FieldText"/> writes them.</summary>
+public sealed record FieldChange(string? Old, string? New);
