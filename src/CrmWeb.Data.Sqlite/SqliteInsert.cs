@@ -27,19 +27,13 @@ internal static class SqliteInsert
         }
     }
 
-    private static List<(string Name, Func<object, object?> Read)> Columns(IEntityType type)
-    {
-        var columns = new List<(string, Func<object, object?>)>();
-        foreach (var property in type.GetProperties().Where(p => !(p.IsPrimaryKey() && p.ValueGenerated == ValueGenerated.OnAdd)))
-        {
-            var (getter, mapping) = (property.GetGetter(), property.GetRelationalTypeMapping());
-            var convert = mapping.Converter?.ConvertToProvider;
-            columns.Add((property.GetColumnName(), row =>
-            {
-                var value = getter.GetClrValue(row);
-                return value is null || convert is null ? value : convert(value);
-            }));
-        }
-        return columns;
-    }
+    private static List<(string Name, Func<object, object?> Read)> Columns(IEntityType type) =>
+    [
+        .. type.GetProperties()
+            .Where(p => !(p.IsPrimaryKey() && p.ValueGenerated == ValueGenerated.OnAdd))
+            .Select(p => (p.GetColumnName(), Reader(p.GetGetter(), p.GetRelationalTypeMapping().Converter?.ConvertToProvider))),
+    ];
+
+    private static Func<object, object?> Reader(IClrPropertyGetter getter, Func<object?, object?>? convert) =>
+        row => getter.GetClrValue(row) is { } value ? convert is null ? value : convert(value) : null;
 }

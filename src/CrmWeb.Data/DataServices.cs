@@ -1,5 +1,4 @@
 using CrmWeb.Data.Access;
-using CrmWeb.Data.Common;
 using CrmWeb.Services.Access;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +21,7 @@ public static class DataServices
             .AddSingleton<ListCache>()
             .AddSingleton<ProfileCache>()
             .AddScoped<SavePipeline>()
+            .AddScoped<FirstRows>()
             .AddScoped<IUnitOfWork>(s => s.GetRequiredService<CrmDb>())
             .AddScoped(typeof(IRepository<>), typeof(EfRepository<>))
             .AddScoped<IListService, ListService>()

@@ -1,10 +1,8 @@
 using CrmWeb.Data.Access;
 
-using CrmWeb.Domain.Access;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CrmWeb.Data.Common;
 

@@ -6,7 +6,7 @@ namespace CrmWeb.Data.Common;
 /// <summary>The rows of a type on which a user may perform an action, as a condition that SQL evaluates.</summary>
 internal static class RowScope
 {
-    /// <remarks>Ids come in through <paramref name="access"/> as parameters, so that the query of one user is the query of all with the same scope.</remarks>
+    /// <remarks>Ids come in through the captured access as parameters, so that the query of one user is the query of all with the same scope.</remarks>
     public static IQueryable<T> Within<T>(this IQueryable<T> rows, ICurrentUser user, RecordAction action) where T : Record
     {
         var access = user.Access;

@@ -14,7 +14,7 @@ public sealed class Sequence
 /// <summary>Gives ids and numbers from blocks, each block taken once by a short transaction of its own: never the same twice, gaps allowed.</summary>
 public sealed class Sequences(IServiceScopeFactory scopes)
 {
-    private const int Block = 1_000;
+    private const int IdBlock = 1_000, NumberBlock = 100;
     private readonly Lock gate = new();
     private readonly Dictionary<string, (long Next, long End)> blocks = new(StringComparer.Ordinal);
 
@@ -24,25 +24,34 @@ public sealed class Sequences(IServiceScopeFactory scopes)
     public const long FirstId = 1_000;
 
     /// <summary>The next id, unique over all record types.</summary>
-    public long NextId() => Next(Ids, Block);
+    public long NextId() => Reserve(Ids, 1).Dequeue();
 
-    /// <summary>The next number of a kind in a year: C-2026-00042.</summary>
-    public string NextNumber(string prefix, int year) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}-{year}-{Next($"{prefix}-{year}", size: 100):00000}");
+    /// <summary>Ids of one's own, to be taken before a transaction begins: inside one there is no way to another block.</summary>
+    public Queue<long> ReserveIds(int count) => Reserve(Ids, count);
 
-    private long Next(string name, int size)
+    /// <summary>Numbers of a kind and year of one's own: C-2026-00042.</summary>
+    public Queue<string> ReserveNumbers(string prefix, int year, int count) =>
+        new(Reserve($"{prefix}-{year}", count).Select(n => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}-{year}-{n:00000}")));
+
+    private Queue<long> Reserve(string name, int count)
     {
+        var reserved = new Queue<long>(count);
         lock (gate)
         {
             var (next, end) = blocks.GetValueOrDefault(name);
-            if (next >= end)
+            while (reserved.Count < count)
             {
-                next = Take(name, size);
-                end = next + size;
+                if (next >= end)
+                {
+                    var size = Math.Max(name == Ids ? IdBlock : NumberBlock, count - reserved.Count);
+                    next = Take(name, size);
+                    end = next + size;
+                }
+                reserved.Enqueue(next++);
             }
-            blocks[name] = (next + 1, end);
-            return next;
+            blocks[name] = (next, end);
         }
+        return reserved;
     }
 
     private long Take(string name, int size)

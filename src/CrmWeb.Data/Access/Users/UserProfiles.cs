@@ -47,7 +47,7 @@ internal sealed class UserProfiles(CrmDb db, ProfileCache cache) : IUserProfiles
         var user = await db.Set<User>().AsNoTracking().Include(u => u.Teams).Include(u => u.Roles).ThenInclude(r => r.Role).AsSplitQuery().SingleAsync(u => u.Id == userId, ct);
         var parents = await db.Set<Team>().Where(t => t.DeletedAt == null).Select(t => new { t.Id, t.ParentId }).ToDictionaryAsync(t => t.Id, t => t.ParentId, ct);
         var home = await db.Set<Organisation>().AsNoTracking().OrderBy(o => o.Id).FirstOrDefaultAsync(ct);
-        var teams = user.Teams.ConvertAll(t => t.TeamId);
+        var teams = user.Teams.Select(t => t.TeamId).ToList();
         var access = new AccessRights(user.Id, user.HomeTeamId, teams, Team.Subtree(parents, teams), user.Roles.Select(r => r.Role!).Where(r => r.DeletedAt is null));
         return new(user.Id, user.Name, user.Email, user.AccessVersion, access, HabitsOf(user, home));
     }

@@ -22,7 +22,7 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
 
     /// <summary>Everything that numbers over all matches depend on: the condition, the viewer's day and what he may see.</summary>
     private string Key(string what, ListQuery query) => string.Join('\u001f',
-        [what, query.Text ?? "", user.Habits.Today(clock).ToString("O"), user.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", .. query.Filters.Select(f => $"{f.Group}.{f.Field.Key}.{f.Operator}={f.Value}")]);
+        [what, query.Text ?? "", user.Habits.Today(clock).ToString("O", System.Globalization.CultureInfo.InvariantCulture), user.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", .. query.Filters.Select(f => $"{f.Group}.{f.Field.Key}.{f.Operator}={f.Value}")]);
 
     private sealed class Reader(ListService lists, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListPage>>
     {

@@ -48,8 +48,24 @@ internal sealed record Change(ChangeKind Kind, Record Record, Record? Before, IR
 
 /// <summary>Who saves, when, from where, and what the pure part of the pipeline must know of other rows.</summary>
 /// <param name="Now">UTC.</param>
-/// <param name="NextId">Gives an id for a row of the pipeline's own.</param>
-internal sealed record SaveFacts(DateTime Now, long? UserId, string? From, string? Why, Func<long> NextId, Func<string, int, string> NextNumber, SaveLookups Lookups);
+internal sealed record SaveFacts(DateTime Now, long? UserId, string? From, string? Why, Supply Supply, SaveLookups Lookups);
+
+/// <summary>Ids and numbers for the rows of a save, taken before its transaction.</summary>
+internal sealed class Supply(Queue<long> ids, IReadOnlyDictionary<string, Queue<string>> numbers)
+{
+    /// <summary>An audit row and at most three lines of the timeline.</summary>
+    private const int IdsOfAChange = 4;
+
+    public long NextId() => ids.Dequeue();
+
+    public string NextNumber(string prefix) => numbers[prefix].Dequeue();
+
+    public static Supply For(IReadOnlyList<Change> changes, Sequences sequences, int year) => new(
+        sequences.ReserveIds(IdsOfAChange * changes.Count),
+        changes.Where(c => c.Kind == ChangeKind.Added).Select(c => c.Record).OfType<INumbered>().Where(n => n.Number is null)
+            .GroupBy(n => n.NumberPrefix, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => sequences.ReserveNumbers(g.Key, year, g.Count()), StringComparer.Ordinal));
+}
 
 /// <summary>Rows read before the save, for the customers it touches.</summary>
 /// <param name="Scopes">Owner and team of main records.</param>

@@ -45,7 +45,7 @@ internal sealed class SaveEffects
         {
             record.StampCreated(facts.Now, facts.UserId);
             if (record is INumbered { Number: null } numbered)
-                numbered.GiveNumber(facts.NextNumber(numbered.NumberPrefix, facts.Now.Year));
+                numbered.GiveNumber(facts.Supply.NextNumber(numbered.NumberPrefix));
         }
         record.StampModified(facts.Now, facts.UserId);
         if (record is Contact contact)
@@ -61,7 +61,7 @@ internal sealed class SaveEffects
 
     private static AuditEntry AuditOf(Change change, Guid? versionBefore, SaveFacts facts) => new()
     {
-        Id = facts.NextId(),
+        Id = facts.Supply.NextId(),
         At = facts.Now,
         UserId = facts.UserId,
         From = facts.From,

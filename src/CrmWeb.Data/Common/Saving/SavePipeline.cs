@@ -1,5 +1,4 @@
 using CrmWeb.Domain.Customers;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CrmWeb.Data.Common;
 
@@ -13,9 +12,10 @@ public sealed class SavePipeline(ICurrentUser user, Sequences sequences, TimePro
         if (changes.Count == 0)
             return await save(ct);
 
+        var supply = Supply.For(changes, sequences, clock.GetUtcNow().Year);
         // The writer's place is taken before anything is read, so that differences are counted on what is there when they are written.
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        var effects = SaveEffects.Of(changes, await FactsAsync(db, changes, ct));
+        var effects = SaveEffects.Of(changes, await FactsAsync(db, changes, supply, ct));
         var saved = await WriteAsync(db, effects, save, ct);
         if (transaction is not null)
             await transaction.CommitAsync(ct);
@@ -37,7 +37,7 @@ public sealed class SavePipeline(ICurrentUser user, Sequences sequences, TimePro
         return saved;
     }
 
-    private async Task<SaveFacts> FactsAsync(CrmDb db, List<Change> changes, CancellationToken ct)
+    private async Task<SaveFacts> FactsAsync(CrmDb db, List<Change> changes, Supply supply, CancellationToken ct)
     {
         var (now, counted) = (clock.GetUtcNow().UtcDateTime, FiguresEffects.Customers(changes).ToList());
         var tracked = changes.Select(c => c.Record).OfType<Customer>().ToDictionary(c => c.Id, c => (c.OwnerId, c.OwnerTeamId));
@@ -57,7 +57,7 @@ public sealed class SavePipeline(ICurrentUser user, Sequences sequences, TimePro
             if (changed.Count > 0)
                 open = await OpenStepsAsync(db, counted, changed, ct);
         }
-        return new(now, user.Id, user.From, user.Why, sequences.NextId, sequences.NextNumber, new(tracked, figures, open.ToLookup(s => s.CustomerId)));
+        return new(now, user.Id, user.From, user.Why, supply, new(tracked, figures, open.ToLookup(s => s.CustomerId)));
     }
 
     /// <summary>The first open steps of each customer, without those in the save; the save's own are added in memory.</summary>

@@ -84,7 +84,7 @@ internal static class TimelineRules
 
     private static TimelineEntry Event(TimelineKind kind, long customer, long? contact, string title, string? detail, Change change, SaveFacts facts) => new()
     {
-        Id = facts.NextId(),
+        Id = facts.Supply.NextId(),
         CustomerId = customer,
         ContactId = contact,
         At = facts.Now,

@@ -10,28 +10,28 @@ internal sealed class SearchService(IServiceProvider services, CrmDb db, ICurren
     {
         var found = new List<SearchHit>();
         foreach (var type in catalogue.Types.Where(t => t.Entity.IsAssignableTo(typeof(ISearchable)) && user.Access.May(t.Name, RecordAction.View)))
-            found.AddRange(await type.Accept(new Finder(this, text, perType, ct)));
+            found.AddRange(await type.Accept(new Finder(services, db, text, perType, ct)));
         return found;
     }
 
     public async Task<IReadOnlyList<SearchHit>> FindAsync(RecordType type, string text, int most, CancellationToken ct) =>
-        user.Access.May(type.Name, RecordAction.View) ? await type.Accept(new Finder(this, text, most, ct)) : [];
+        user.Access.May(type.Name, RecordAction.View) ? await type.Accept(new Finder(services, db, text, most, ct)) : [];
 
-    private sealed class Finder(SearchService search, string text, int most, CancellationToken ct) : IRecordTypeVisitor<Task<IReadOnlyList<SearchHit>>>
+    private sealed class Finder(IServiceProvider services, CrmDb db, string text, int most, CancellationToken ct) : IRecordTypeVisitor<Task<IReadOnlyList<SearchHit>>>
     {
         public async Task<IReadOnlyList<SearchHit>> Visit<T>(RecordType<T> type) where T : Record
         {
-            var (rows, found) = (search.services.GetRequiredService<IRepository<T>>().Query(), new List<SearchHit>());
+            var (rows, found) = (services.GetRequiredService<IRepository<T>>().Query(), new List<SearchHit>());
             if (text.Length > 200 || SearchText.Terms(text).Count == 0)
                 return [];
 
             var keys = SearchKeys.Of(text);
             if (keys.Count > 0)
-                await AddAsync(type, rows.Where(r => search.db.Set<MatchKeyRow>().Any(k => keys.Contains(k.Key) && k.RecordId == r.Id)).OrderByDescending(r => r.Id), found);
+                await AddAsync(type, rows.Where(r => db.Set<MatchKeyRow>().Any(k => keys.Contains(k.Key) && k.RecordId == r.Id)).OrderByDescending(r => r.Id), found);
             if (found.Count < most)
                 await AddAsync(type, SearchRows.Prefix(rows, TextFold.Fold(text)).OrderBy(r => r.SortKey), found);
             if (found.Count < most)
-                await AddAsync(type, SearchRows.Matching(search.db, rows, text).OrderByDescending(r => r.Id), found);
+                await AddAsync(type, SearchRows.Matching(db, rows, text).OrderByDescending(r => r.Id), found);
             return found;
         }
 

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmWeb.Services.Access;
+
+public static class AccessServices
+{
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddAccess() => services
+            .AddSingleton<RecordType, UserType>()
+            .AddSingleton<RecordType, TeamType>()
+            .AddScoped<Actor>()
+            .AddScoped<ICurrentUser>(s => s.GetRequiredService<Actor>());
+    }
+}

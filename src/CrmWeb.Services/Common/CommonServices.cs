@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmWeb.Services.Common;
+
+public static class CommonServices
+{
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddCommon() => services
+            .AddSingleton<RecordCatalogue>()
+            .AddScoped<RecordChecks>()
+            .AddScoped(typeof(IRecordService<>), typeof(RecordService<>));
+    }
+}
