@@ -1,6 +1,45 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using CrmWeb.Data.Sqlite;
+using CrmWeb.Services.Access;
+using CrmWeb.Services.Common;
+using CrmWeb.Services.Customers;
+using CrmWeb.Web.Common.Hosting;
+using CrmWeb.Web.Common.Verbs;
+
+var verb = args is [var first, ..] && !first.StartsWith('-') ? first : null;
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = verb is null ? [.. args.Select(a => a == "--demo" ? "--demo=true" : a)] : [],
+    ContentRootPath = AppContext.BaseDirectory, // the application's own folder, wherever it was called from
+});
+builder.WebHost.UseStaticWebAssets(); // also outside Development, as long as it runs from a build
+var site = SiteOptions.From(builder.Configuration, builder.Environment.ContentRootPath);
+Directory.CreateDirectory(site.DataPath);
+
+try
+{
+    builder.Services
+        .AddSingleton(site)
+        .AddSingleton(TimeProvider.System)
+        .AddLocalizer()
+        .AddDatabase(builder.Configuration, site)
+        .AddCommon()
+        .AddAccess()
+        .AddCustomers()
+        .AddSingleton<IVerb, MigrateVerb>();
+
+    var app = builder.Build();
+    await app.Services.PrepareDatabaseAsync(CancellationToken.None);
+    if (verb is not null)
+        return await VerbRunner.RunAsync(app.Services, verb, args[1..], Console.Out, CancellationToken.None);
+
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception stop) when (stop is ConfigurationException or DamagedDatabaseException)
+{
+    await Console.Error.WriteLineAsync(stop.Message);
+    return 1;
+}
 
 /// <summary>The application's entry point, for the tests' host.</summary>
 public partial class Program;

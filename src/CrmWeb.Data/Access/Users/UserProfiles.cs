@@ -42,6 +42,13 @@ internal sealed class UserProfiles(CrmDb db, ProfileCache cache) : IUserProfiles
         return profile;
     }
 
+    public async Task<UserProfile?> FindByEmailAsync(string email, CancellationToken ct)
+    {
+        var folded = email.Trim().ToLowerInvariant();
+        var id = await db.Set<User>().Where(u => u.Email == folded).Select(u => (long?)u.Id).FirstOrDefaultAsync(ct);
+        return id is { } found ? await FindAsync(found, ct) : null;
+    }
+
     private async Task<UserProfile> ReadAsync(long userId, CancellationToken ct)
     {
         var user = await db.Set<User>().AsNoTracking().Include(u => u.Teams).Include(u => u.Roles).ThenInclude(r => r.Role).AsSplitQuery().SingleAsync(u => u.Id == userId, ct);

@@ -33,4 +33,7 @@ public interface IUserProfiles
 {
     /// <summary>Null when there is no such active user.</summary>
     Task<UserProfile?> FindAsync(long userId, CancellationToken ct);
+
+    /// <summary>Null when there is no such active user.</summary>
+    Task<UserProfile?> FindByEmailAsync(string email, CancellationToken ct);
 }
