@@ -66,4 +66,7 @@ public abstract class Record
     /// <summary>An empty or blank text is no text.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     protected static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>A web address in its full form; what is none stays as typed, so that the rule can say so.</summary>
+    protected static string? CleanUrl(string? text) => Clean(text) is { } typed ? WebAddress.Normalize(typed) ?? typed : null;
 }

@@ -44,7 +44,7 @@ public sealed class Activity : Record, IScoped, IPrivate, ISearchable
     [MaxLength(200)]
     public string? Place { get; set => field = Clean(value); }
     [MaxLength(500)]
-    public string? Url { get; set => field = WebAddress.Normalize(value); }
+    public string? Url { get; set => field = CleanUrl(value); }
 
     public IReadOnlyList<Participant> Participants { get; set; } = [];
     /// <summary>Minutes before the start or the due day's morning.</summary>

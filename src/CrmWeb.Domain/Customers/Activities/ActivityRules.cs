@@ -36,7 +36,7 @@ public static class ActivityRules
             yield return new("Activity.PromiseIsShared", nameof(a.IsPrivate));
         if (a.IsPrivate && a.Kind != ActivityKind.Note)
             yield return new("Activity.OnlyNotesArePrivate", nameof(a.IsPrivate));
-        if (a.Url is { } url && !WebAddress.IsValid(url))
+        if (a.Url is { } url && WebAddress.Normalize(url) is null)
             yield return new("Error.Url", nameof(a.Url), url);
     }
 }

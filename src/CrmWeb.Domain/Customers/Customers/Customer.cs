@@ -72,7 +72,7 @@ public sealed class Customer : Record, IOwned, INumbered, ISearchable
     public string? InvoiceTitle { get; set => field = Clean(value); }
 
     [MaxLength(200)]
-    public string? Website { get; set => field = WebAddress.Normalize(value); }
+    public string? Website { get; set => field = CleanUrl(value); }
 
     [MaxLength(254)]
     public string? Email { get; set => field = Clean(value); }

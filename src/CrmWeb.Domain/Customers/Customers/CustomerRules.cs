@@ -14,7 +14,7 @@ public static class CustomerRules
             yield return new("Error.Currency", nameof(c.Currency), c.Currency);
         if (c.Email is { } email && !EmailAddress.IsValid(email))
             yield return new("Error.Email", nameof(c.Email), email);
-        if (c.Website is { } site && !WebAddress.IsValid(site))
+        if (c.Website is { } site && WebAddress.Normalize(site) is null)
             yield return new("Error.Url", nameof(c.Website), site);
         if (c.ParentId == c.Id && c.Id != 0)
             yield return new("Customer.OwnParent", nameof(c.ParentId));
