@@ -26,6 +26,8 @@ public static class DataServices
             .AddScoped(typeof(IRepository<>), typeof(EfRepository<>))
             .AddScoped<IListService, ListService>()
             .AddScoped<ISearchService, SearchService>()
+            .AddScoped<IPastWriter, BulkWriter>()
+            .AddScoped<IBulkWriter>(s => s.GetRequiredService<IPastWriter>())
             .AddScoped<IHistory, History>()
             .AddScoped<IUserProfiles, UserProfiles>();
     }

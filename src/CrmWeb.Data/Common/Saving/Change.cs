@@ -10,6 +10,8 @@ internal enum ChangeKind { Added, Changed, Deleted, Restored }
 /// <param name="Fields">Old and new values of changed properties, as <see cref="FieldText"/> writes them.</param>
 internal sealed record Change(ChangeKind Kind, Record Record, Record? Before, IReadOnlyDictionary<string, FieldChange> Fields)
 {
+    private static readonly Dictionary<string, FieldChange> NoFields = new(StringComparer.Ordinal);
+
     private static readonly HashSet<string> Stamps =
     [
         nameof(Record.Id), nameof(Record.Version), nameof(Record.CreatedAt), nameof(Record.CreatedById), nameof(Record.ModifiedAt), nameof(Record.ModifiedById),
@@ -19,11 +21,14 @@ internal sealed record Change(ChangeKind Kind, Record Record, Record? Before, IR
 
     public string Type => Record.GetType().Name;
 
+    /// <summary>When it happened (UTC) and who did it, where that is not the save's own moment and user.</summary>
+    public (DateTime At, long By)? Past { get; init; }
+
     public bool Touches(string property) => Kind == ChangeKind.Added || Fields.ContainsKey(property);
 
     public string? FieldsAsJson() => Fields.Count == 0 ? null : JsonSerializer.Serialize(Fields.ToDictionary(f => f.Key, f => new[] { f.Value.Old, f.Value.New }));
 
-    public static Change Added(Record record) => new(ChangeKind.Added, record, Before: null, new Dictionary<string, FieldChange>(StringComparer.Ordinal));
+    public static Change Added(Record record) => new(ChangeKind.Added, record, Before: null, NoFields);
 
     public static Change Of(EntityEntry<Record> entry)
     {
@@ -48,23 +53,29 @@ internal sealed record Change(ChangeKind Kind, Record Record, Record? Before, IR
 
 /// <summary>Who saves, when, from where, and what the pure part of the pipeline must know of other rows.</summary>
 /// <param name="Now">UTC.</param>
-internal sealed record SaveFacts(DateTime Now, long? UserId, string? From, string? Why, Supply Supply, SaveLookups Lookups);
+internal sealed record SaveFacts(DateTime Now, long? UserId, string? From, string? Why, Supply Supply, SaveLookups Lookups)
+{
+    public DateTime AtOf(Change change) => change.Past?.At ?? Now;
+
+    public long? ByOf(Change change) => change.Past?.By ?? UserId;
+}
 
 /// <summary>Ids and numbers for the rows of a save, taken before its transaction.</summary>
-internal sealed class Supply(Queue<long> ids, IReadOnlyDictionary<string, Queue<string>> numbers)
+internal sealed class Supply(Queue<long> ids, IReadOnlyDictionary<(string Prefix, int Year), Queue<string>> numbers)
 {
     /// <summary>An audit row and at most three lines of the timeline.</summary>
     private const int IdsOfAChange = 4;
 
     public long NextId() => ids.Dequeue();
 
-    public string NextNumber(string prefix) => numbers[prefix].Dequeue();
+    public string NextNumber(string prefix, int year) => numbers[(prefix, year)].Dequeue();
 
-    public static Supply For(IReadOnlyList<Change> changes, Sequences sequences, int year) => new(
+    /// <param name="now">UTC; numbers count within the year of their record.</param>
+    public static Supply For(IReadOnlyList<Change> changes, Sequences sequences, DateTime now) => new(
         sequences.ReserveIds(IdsOfAChange * changes.Count),
-        changes.Where(c => c.Kind == ChangeKind.Added).Select(c => c.Record).OfType<INumbered>().Where(n => n.Number is null)
-            .GroupBy(n => n.NumberPrefix, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => sequences.ReserveNumbers(g.Key, year, g.Count()), StringComparer.Ordinal));
+        changes.Where(c => c is { Kind: ChangeKind.Added, Record: INumbered { Number: null } })
+            .GroupBy(c => (((INumbered)c.Record).NumberPrefix, (c.Past?.At ?? now).Year))
+            .ToDictionary(g => g.Key, g => sequences.ReserveNumbers(g.Key.NumberPrefix, g.Key.Year, g.Count())));
 }
 
 /// <summary>Rows read before the save, for the customers it touches.</summary>

@@ -43,16 +43,16 @@ internal sealed class SaveEffects
         var record = change.Record;
         if (change.Kind == ChangeKind.Added)
         {
-            record.StampCreated(facts.Now, facts.UserId);
+            record.StampCreated(facts.AtOf(change), facts.ByOf(change));
             if (record is INumbered { Number: null } numbered)
-                numbered.GiveNumber(facts.Supply.NextNumber(numbered.NumberPrefix));
+                numbered.GiveNumber(facts.Supply.NextNumber(numbered.NumberPrefix, facts.AtOf(change).Year));
         }
-        record.StampModified(facts.Now, facts.UserId);
+        record.StampModified(facts.AtOf(change), facts.ByOf(change));
         if (record is Contact contact)
             contact.StampFullName();
         if (record is IScoped child && (change.Kind == ChangeKind.Added || child.ScopeRecordId != (change.Before as IScoped)?.ScopeRecordId))
         {
-            var (owner, team) = child.ScopeRecordId is { } main ? facts.Lookups.Scopes.GetValueOrDefault(main) : ((record as Activity)?.AssigneeId ?? facts.UserId, null);
+            var (owner, team) = child.ScopeRecordId is { } main ? facts.Lookups.Scopes.GetValueOrDefault(main) : ((record as Activity)?.AssigneeId ?? facts.ByOf(change), null);
             child.ScopeTo(owner, team);
         }
         if (change.Kind != ChangeKind.Deleted && change.Kind != ChangeKind.Restored)
@@ -62,8 +62,8 @@ internal sealed class SaveEffects
     private static AuditEntry AuditOf(Change change, Guid? versionBefore, SaveFacts facts) => new()
     {
         Id = facts.Supply.NextId(),
-        At = facts.Now,
-        UserId = facts.UserId,
+        At = facts.AtOf(change),
+        UserId = facts.ByOf(change),
         From = facts.From,
         Why = facts.Why,
         Kind = change.Kind switch
