@@ -2,6 +2,7 @@ using CrmWeb.Data.Sqlite;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
+using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Hosting;
 using CrmWeb.Web.Common.Verbs;
 
@@ -20,7 +21,7 @@ try
     builder.Services
         .AddSingleton(site)
         .AddSingleton(TimeProvider.System)
-        .AddLocalizer()
+        .AddFront()
         .AddDatabase(builder.Configuration, site)
         .AddCommon()
         .AddAccess()
@@ -32,6 +33,7 @@ try
     if (verb is not null)
         return await VerbRunner.RunAsync(app.Services, verb, args[1..], Console.Out, CancellationToken.None);
 
+    app.UseFront().UseCultures().MapFront();
     await app.RunAsync();
     return 0;
 }

@@ -11,7 +11,7 @@ namespace CrmWeb.Services.Common;
 /// Every sentence a user reads, of all modules, by key: pages, mails, jobs and exports speak from the same texts.
 /// The language is the current UI culture's, numbers and dates in a sentence follow the current culture.
 /// </summary>
-public sealed class Localizer : IStringLocalizer
+public sealed class Localizer : IStringLocalizer, IStringLocalizerFactory
 {
     /// <summary>The languages there are, each by its own name.</summary>
     public static IReadOnlyList<CultureInfo> Languages { get; } = [CultureInfo.GetCultureInfo("en"), CultureInfo.GetCultureInfo("zh-Hans")];
@@ -31,6 +31,10 @@ public sealed class Localizer : IStringLocalizer
     };
 
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => Texts.Values;
+
+    IStringLocalizer IStringLocalizerFactory.Create(Type resourceSource) => this;
+
+    IStringLocalizer IStringLocalizerFactory.Create(string baseName, string location) => this;
 
     /// <summary>The texts of one language as they are written down, module by module, without falling back to another.</summary>
     internal static IEnumerable<(string Module, string Key, string Text)> Written(CultureInfo language)
@@ -102,7 +106,9 @@ public static class LocalizerExtensions
 
     public static IServiceCollection AddLocalizer(this IServiceCollection services)
     {
-        services.TryAddSingleton<IStringLocalizer, Localizer>();
+        services.TryAddSingleton<Localizer>();
+        services.TryAddSingleton<IStringLocalizer>(s => s.GetRequiredService<Localizer>());
+        services.TryAddSingleton<IStringLocalizerFactory>(s => s.GetRequiredService<Localizer>());
         services.TryAddSingleton(typeof(IStringLocalizer<>), typeof(Localizer<>));
         return services;
     }

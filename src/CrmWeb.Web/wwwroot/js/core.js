@@ -21,8 +21,8 @@ const inField = e => e.target.closest?.('input:not([type=checkbox],[type=radio],
 const enough = text => text === '' || /\p{Script=Han}/u.test(text) || [...text].length >= 2;
 
 /* --------------------------------------------------------------- requests */
-async function request(address, { method = 'GET', body, accept, signal } = {}) {
-  const headers = { 'HX-Request': 'true', Accept: accept ?? 'text/html' };
+async function request(address, { method = 'GET', body, accept, signal, target } = {}) {
+  const headers = { 'HX-Request': 'true', Accept: accept ?? 'text/html', ...(target && { 'HX-Target': target }) };
   if (method !== 'GET') headers.RequestVerificationToken = setting('csrf') ?? '';
   let answer;
   try {
@@ -210,7 +210,7 @@ class Dialog extends Part {
 
   /** Shows a page's fragment; its form is answered in here too. */
   async open(address) {
-    const answer = await request(address);
+    const answer = await request(address, { target: 'dialog' });
     if (answer) { this.fill(await answer.text()); if (!this.dialog.open) this.dialog.showModal(); this.focusFirst(); }
   }
   fill(html) {
@@ -227,7 +227,7 @@ class Dialog extends Part {
     e.preventDefault();
     const body = new FormData(form, e.submitter), button = e.submitter;
     button?.setAttribute('aria-disabled', 'true');
-    const answer = this.sending ? null : await (this.sending = request(form.action, { method: 'POST', body }));
+    const answer = this.sending ? null : await (this.sending = request(form.action, { method: 'POST', body, target: 'dialog' }));
     this.sending = null;
     button?.removeAttribute('aria-disabled');
     if (!answer) return;
@@ -270,7 +270,7 @@ class Theme extends Part {
     this.on('submit', async e => {
       e.preventDefault();
       const chosen = e.submitter.value;
-      $$('button[name]', this).forEach(b => b.setAttribute('aria-pressed', String(b.value === chosen)));
+      $$('button[name]', this).forEach(b => b.setAttribute('aria-checked', String(b.value === chosen)));
       if (chosen === 'system') delete root.dataset.theme; else root.dataset.theme = chosen;
       await request(e.target.action, { method: 'POST', body: new FormData(e.target, e.submitter) });
     });

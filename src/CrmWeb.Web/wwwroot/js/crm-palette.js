@@ -36,7 +36,7 @@ export default ({ $, $$, Part, request, composing, enough }) => {
       const answer = await request(`${this.dataset.src}?q=${encodeURIComponent(text)}&on=${here}`, { signal: this.asked.signal });
       if (!answer) return;
       this.list.innerHTML = await answer.text();
-      const found = $('[role="listbox"]', this.list), all = $('[data-all]', this);
+      const found = $('[role="listbox"]', this.list), all = $('.palette-foot [data-all]', this);
       if (found) { found.id = 'palette-results'; this.said.textContent = found.dataset.announce ?? ''; }
       if (all) { all.textContent = found?.dataset.all ?? ''; all.href = `${this.dataset.all}?q=${encodeURIComponent(text)}`; all.hidden = !found?.dataset.all; }
       this.choose(this.options[0]);

@@ -4,7 +4,7 @@ export default ({ $, Part, complain, leave, text, texts, toast }) => {
     start() {
       this.form = this.closest('form') ?? $('form', this);
       this.input = $('input[type="file"]', this);
-      this.zone = $('.drop', this) ?? this;
+      this.zone = $('.dropzone', this) ?? this;
       this.on('dragover', e => { e.preventDefault(); this.zone.classList.add('over'); });
       this.on('dragleave', () => this.zone.classList.remove('over'));
       this.on('drop', e => {

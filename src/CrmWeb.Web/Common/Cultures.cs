@@ -1,0 +1,39 @@
+using System.Globalization;
+using CrmWeb.Services.Common;
+using Microsoft.Net.Http.Headers;
+
+namespace CrmWeb.Web.Common;
+
+/// <summary>Sets language and format of each request: the person's own, or for the signed out a choice kept in a cookie, or what the browser asks for.</summary>
+internal sealed class Cultures(RequestDelegate next)
+{
+    private const string Cookie = "crm-language";
+
+    public Task InvokeAsync(HttpContext http, ICurrentUser user)
+    {
+        var (language, format) = user.Id is null ? Asked(http) : (user.Habits.Language, user.Habits.Format);
+        (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture) = (language, format);
+        return next(http);
+    }
+
+    private static (CultureInfo Language, CultureInfo Format) Asked(HttpContext http)
+    {
+        var chosen = Known(http.Request.Query["language"]);
+        if (chosen is not null)
+            http.Response.Cookies.Append(Cookie, chosen.Name, new() { HttpOnly = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+
+        var language = chosen ?? Known(http.Request.Cookies[Cookie]) ?? Accepted(http.Request) ?? Localizer.Languages[0];
+        return (language, CultureInfo.GetCultureInfo(language.Name == "en" ? "en-GB" : "zh-CN"));
+    }
+
+    private static CultureInfo? Known(string? name) => Localizer.Languages.FirstOrDefault(l => l.Name == name);
+
+    private static CultureInfo? Accepted(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(a => a.Quality ?? 1)
+            .Select(Speaks)
+            .FirstOrDefault(l => l is not null);
+
+    private static CultureInfo? Speaks(StringWithQualityHeaderValue asked) =>
+        Localizer.Languages.FirstOrDefault(l => asked.Value.StartsWith(l.TwoLetterISOLanguageName, StringComparison.OrdinalIgnoreCase));
+}

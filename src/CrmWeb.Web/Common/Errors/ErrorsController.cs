@@ -1,0 +1,34 @@
+using System.Globalization;
+using CrmWeb.Services.Common;
+using CrmWeb.Web.Common.Frame;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CrmWeb.Web.Common.Errors;
+
+/// <summary>The page behind every refusal: the pipeline comes here again when an answer has a status and no body.</summary>
+[AllowAnonymous, IgnoreAntiforgeryToken, Route("errors/{status:int:range(400,599)}")]
+public sealed class ErrorsController(ICurrentUser user) : Controller
+{
+    /// <summary>As a page in the shell or alone, or as a toast where only a part of a page was asked for.</summary>
+    [AcceptVerbs("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")]
+    public IActionResult Show(int status)
+    {
+        if (!IsRerun)
+            status = StatusCodes.Status404NotFound; // nobody comes here by himself
+
+        Response.StatusCode = status;
+        var problem = new Problem(status, HttpContext.Features.Get<FailureReference>()?.Code, Wait());
+        if (Request.IsFragment)
+            return PartialView("ProblemToast", problem);
+
+        ViewData.Layout = user.Id is null ? "_Plain" : null;
+        return View("Problem", problem);
+    }
+
+    private bool IsRerun => HttpContext.Features.Get<FailureReference>() is not null || HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+
+    private int? Wait() =>
+        int.TryParse(Response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+}
