@@ -1,5 +1,7 @@
 using CrmWeb.Data.Access;
+using CrmWeb.Data.Customers;
 using CrmWeb.Services.Access;
+using CrmWeb.Services.Customers;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +31,7 @@ public static class DataServices
             .AddScoped<IPastWriter, BulkWriter>()
             .AddScoped<IBulkWriter>(s => s.GetRequiredService<IPastWriter>())
             .AddScoped<IHistory, History>()
-            .AddScoped<IUserProfiles, UserProfiles>();
+            .AddScoped<IUserProfiles, UserProfiles>()
+            .AddScoped<IDuplicateFinder, DuplicateFinder>();
     }
 }

@@ -11,7 +11,11 @@ internal sealed class EfRepository<T>(CrmDb db, ICurrentUser user, Sequences seq
     public IQueryable<TPart> Parts<TPart>(long id, RecordAction action = RecordAction.View) where TPart : class
     {
         var key = typeof(T).Name + "Id";
-        return db.Set<TPart>().Where(p => EF.Property<long>(p, key) == id && Rows(action).Any(r => r.Id == id));
+        var parts = action == RecordAction.View ? db.Set<TPart>().AsNoTracking() : db.Set<TPart>().AsTracking();
+        parts = db.Model.FindEntityType(typeof(TPart))!.FindProperty(key)!.IsNullable
+            ? parts.Where(p => EF.Property<long?>(p, key) == id)
+            : parts.Where(p => EF.Property<long>(p, key) == id);
+        return parts.Where(_ => Rows(action).Any(r => r.Id == id));
     }
 
     public async Task<TModel> ReadAsync<TModel>(long id, RecordAction action, Expression<Func<T, TModel>> model, CancellationToken ct)

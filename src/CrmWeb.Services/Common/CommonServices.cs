@@ -9,6 +9,7 @@ public static class CommonServices
         public IServiceCollection AddCommon() => services
             .AddSingleton<RecordCatalogue>()
             .AddScoped<RecordChecks>()
+            .AddScoped<ITrash, Trash>()
             .AddScoped(typeof(IRecordService<>), typeof(RecordService<>));
     }
 }

@@ -1,3 +1,4 @@
+using CrmWeb.Domain.Customers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmWeb.Services.Customers;
@@ -9,6 +10,15 @@ public static class CustomerServices
         public IServiceCollection AddCustomers() => services
             .AddSingleton<RecordType, CustomerType>()
             .AddSingleton<RecordType, ContactType>()
-            .AddSingleton<RecordType, ActivityType>();
+            .AddSingleton<RecordType, ActivityType>()
+            .AddScoped<IRecordHooks<Customer>, CustomerHooks>()
+            .AddScoped<IRecordHooks<Contact>, ContactHooks>()
+            .AddScoped<IRecordHooks<Activity>, ActivityHooks>()
+            .AddScoped<CustomerTies>()
+            .AddScoped<CustomerReader>()
+            .AddScoped<ICustomerService, CustomerService>()
+            .AddScoped<IActivityService, ActivityService>()
+            .AddScoped<IQuietCustomers, QuietCustomers>()
+            .AddScoped<ITimelineService, TimelineService>();
     }
 }

@@ -6,6 +6,8 @@ namespace CrmWeb.Data.Common;
 /// <summary>Finds records of all types: exact value first, then beginning of the name, then any fragment, newest first.</summary>
 internal sealed class SearchService(IServiceProvider services, CrmDb db, ICurrentUser user, RecordCatalogue catalogue) : ISearchService
 {
+    private const int MostTitles = 500;
+
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, int perType, CancellationToken ct)
     {
         var found = new List<SearchHit>();
@@ -16,6 +18,32 @@ internal sealed class SearchService(IServiceProvider services, CrmDb db, ICurren
 
     public async Task<IReadOnlyList<SearchHit>> FindAsync(RecordType type, string text, int most, CancellationToken ct) =>
         user.Access.May(type.Name, RecordAction.View) ? await type.Accept(new Finder(services, db, text, most, ct)) : [];
+
+    public async Task<IReadOnlyList<SearchHit>> FirstAsync(RecordType type, int most, CancellationToken ct) =>
+        user.Access.May(type.Name, RecordAction.View) ? await type.Accept(new FirstReader(services, most, ct)) : [];
+
+    private sealed class FirstReader(IServiceProvider services, int most, CancellationToken ct) : IRecordTypeVisitor<Task<IReadOnlyList<SearchHit>>>
+    {
+        public async Task<IReadOnlyList<SearchHit>> Visit<T>(RecordType<T> type) where T : Record
+        {
+            var found = await services.GetRequiredService<IRepository<T>>().Query().OrderBy(r => r.SortKey).ThenBy(r => r.Id)
+                .Select(Finder.Projection<T>(type.Fields.First(f => f.Kind == FieldKind.Title))).Take(most).ToListAsync(ct);
+            return [.. found.Select(f => new SearchHit(type, (long)f[0]!, (string)f[1]!, f[2..]))];
+        }
+    }
+
+    public async Task<IReadOnlyDictionary<long, string>> TitlesAsync(string type, IReadOnlyList<long> ids, CancellationToken ct) =>
+        ids.Count == 0 ? new Dictionary<long, string>() : await catalogue[type].Accept(new TitleReader(services, [.. ids.Distinct().Take(MostTitles)], ct));
+
+    private sealed class TitleReader(IServiceProvider services, List<long> ids, CancellationToken ct) : IRecordTypeVisitor<Task<IReadOnlyDictionary<long, string>>>
+    {
+        public async Task<IReadOnlyDictionary<long, string>> Visit<T>(RecordType<T> type) where T : Record
+        {
+            var rows = services.GetRequiredService<IRepository<T>>().Query().Where(r => ids.Contains(r.Id));
+            var found = await rows.Select(Finder.Projection<T>(type.Fields.First(f => f.Kind == FieldKind.Title))).ToListAsync(ct);
+            return found.ToDictionary(f => (long)f[0]!, f => (string)f[1]!);
+        }
+    }
 
     private sealed class Finder(IServiceProvider services, CrmDb db, string text, int most, CancellationToken ct) : IRecordTypeVisitor<Task<IReadOnlyList<SearchHit>>>
     {
@@ -43,7 +71,7 @@ internal sealed class SearchService(IServiceProvider services, CrmDb db, ICurren
                 found.Add(new(type, (long)hit[0]!, (string)hit[1]!, hit[2..]));
         }
 
-        private static Expression<Func<T, object?[]>> Projection<T>(Field title) where T : Record
+        internal static Expression<Func<T, object?[]>> Projection<T>(Field title) where T : Record
         {
             var row = title.Value.Parameters[0];
             var cells = title.Extras.Select(e => new RowScope.Swap(e.Parameters[0], row).Visit(e.Body)).Prepend(title.Value.Body)

@@ -76,7 +76,7 @@ public sealed class User : Record, ISearchable
 
     public void Activate()
     {
-        Rule.Require(!IsActive, "User.IsActive");
+        Rule.Require(!IsActive, "User.IsActiveAlready");
 
         IsActive = true;
         AccessVersion++;

@@ -21,7 +21,8 @@ public sealed class Field
         (Kind, Use, Value) = (kind, use, value);
         Key = KeyOf(Property, kind);
         Label = $"{type}.{Property}";
-        get = Getter(value);
+        IsOwn = value.Body is MemberExpression { Expression: ParameterExpression };
+        get = Getter(value, IsOwn);
         set = Setter(value);
     }
 
@@ -62,6 +63,9 @@ public sealed class Field
     public Type ValueType => Value.Body.Type;
     public bool CanSet => set is not null;
 
+    /// <summary>A property of the record itself, not of one it leads to.</summary>
+    public bool IsOwn { get; }
+
     public bool Has(FieldUse use) => (Use & use) == use;
 
     public object? Get(Record record) => get(record);
@@ -83,12 +87,14 @@ public sealed class Field
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
-    private static Func<Record, object?> Getter(LambdaExpression value)
+    private static Func<Record, object?> Getter(LambdaExpression value, bool isOwn)
     {
+        if (!isOwn)
+            return _ => throw new InvalidOperationException("The value is another record's.");
+
         var record = Expression.Parameter(typeof(Record));
         var body = new Replace(value.Parameters[0], Expression.Convert(record, value.Parameters[0].Type)).Visit(value.Body);
-        var compiled = Expression.Lambda<Func<Record, object?>>(Expression.Convert(body, typeof(object)), record).Compile();
-        return value.Body is MemberExpression { Expression: ParameterExpression } ? compiled : _ => throw new InvalidOperationException("The value is another record's.");
+        return Expression.Lambda<Func<Record, object?>>(Expression.Convert(body, typeof(object)), record).Compile();
     }
 
     private static Action<Record, object?>? Setter(LambdaExpression value)

@@ -7,11 +7,11 @@ public sealed class FieldValues : Dictionary<string, object?>
     {
     }
 
-    /// <summary>What the record holds in its settable fields.</summary>
+    /// <summary>What the record itself holds; not what is reached through other records.</summary>
     public static FieldValues Of(RecordType type, Record record)
     {
         var values = new FieldValues();
-        foreach (var field in type.Fields.Where(f => f.CanSet))
+        foreach (var field in type.Fields.Where(f => f.IsOwn))
             values[field.Key] = field.Get(record);
         return values;
     }

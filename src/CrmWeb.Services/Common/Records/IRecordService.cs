@@ -6,6 +6,9 @@ public interface IRecordService<T> where T : Record
     /// <summary>The fields of a record for a form.</summary>
     Task<RecordSnapshot> OpenAsync(long id, RecordAction action, CancellationToken ct);
 
+    /// <summary>Whether the user may do this with the record; false also when he may not see it.</summary>
+    Task<bool> MayAsync(long id, RecordAction action, CancellationToken ct);
+
     /// <summary>Creates a record; it belongs to the current user unless <paramref name="values"/> name another owner.</summary>
     /// <returns>Its id.</returns>
     /// <exception cref="RuleException">With everything that is wrong, each beside its property.</exception>

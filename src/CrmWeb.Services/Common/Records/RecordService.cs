@@ -13,6 +13,8 @@ internal sealed class RecordService<T>(
         return new(record.Id, record.Version, record.Title, FieldValues.Of(Type, record));
     }
 
+    public Task<bool> MayAsync(long id, RecordAction action, CancellationToken ct) => records.Query(action).Where(r => r.Id == id).Select(r => r.Id).AnyAsync(ct);
+
     public async Task<long> CreateAsync(FieldValues values, CancellationToken ct)
     {
         var record = new T();

@@ -8,6 +8,13 @@ public interface ISearchService
 
     /// <summary>The best hits of one record type.</summary>
     Task<IReadOnlyList<SearchHit>> FindAsync(RecordType type, string text, int most, CancellationToken ct);
+
+    /// <summary>The first records of a type in the order of their titles: what a choice offers before anything is typed.</summary>
+    Task<IReadOnlyList<SearchHit>> FirstAsync(RecordType type, int most, CancellationToken ct);
+
+    /// <summary>Titles of records by id; those the user may not see are absent.</summary>
+    /// <param name="type">Name of the record type.</param>
+    Task<IReadOnlyDictionary<long, string>> TitlesAsync(string type, IReadOnlyList<long> ids, CancellationToken ct);
 }
 
 /// <summary>A record that was found.</summary>

@@ -47,8 +47,8 @@ public sealed class Shell(ICurrentUser user, Site site, IStringLocalizer texts, 
     public IReadOnlyList<Newcomer> New => [.. Open<Newcomer>(
         (user.Access.May<Customer>(RecordAction.Create), new(texts["Shell.NewCustomer"], "/customers/new", "building", "c")),
         (user.Access.May<Contact>(RecordAction.Create), new(texts["Shell.NewContact"], "/contacts/new", "user-plus", "p")),
-        (user.Access.May<Activity>(RecordAction.Create), new(texts["Shell.NewTask"], "/activities/new?kind=Task", "checklist", "t")),
-        (user.Access.May<Activity>(RecordAction.Create), new(texts["Shell.NewNote"], "/activities/new?kind=Note", "notes", "n")))];
+        (user.Access.May<Activity>(RecordAction.Create), new(texts["Shell.NewTask"], "/activities/log?kind=Task", "checklist", "t")),
+        (user.Access.May<Activity>(RecordAction.Create), new(texts["Shell.NewNote"], "/activities/log?kind=Note", "notes", "n")))];
 
     /// <summary>The token that fragments and background requests send along.</summary>
     public string? Token(HttpContext http) => antiforgery.GetAndStoreTokens(http).RequestToken;

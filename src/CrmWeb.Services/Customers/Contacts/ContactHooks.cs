@@ -1,0 +1,27 @@
+using CrmWeb.Domain.Customers;
+
+namespace CrmWeb.Services.Customers;
+
+/// <summary>What saving a contact needs besides its own rules: machine-readable phones, the link to the employer.</summary>
+internal sealed class ContactHooks(IRepository<Contact> contacts, ICurrentUser user, TimeProvider clock) : IRecordHooks<Contact>
+{
+    public async Task BeforeSaveAsync(Contact contact, FieldValues values, bool isNew, CancellationToken ct)
+    {
+        Normalize(contact);
+        if (!values.TryGetValue("customer", out var asked) || (asked as long?) == contact.CustomerId)
+            return;
+
+        var current = isNew ? null : await contacts.Parts<ContactLink>(contact.Id, RecordAction.Edit).Where(l => l.UntilOn == null).FirstOrDefaultAsync(ct);
+        if (contact.WorkFor(asked as long?, user.Habits.Today(clock), current) is { } link)
+            contacts.AddPart(link);
+    }
+
+    /// <summary>Values worked out from what was typed.</summary>
+    public static void Normalize(Contact contact)
+    {
+        if (contact.Country is { } country && Countries.Code(country) is { } code)
+            contact.Country = code;
+        contact.PhoneE164 = contact.Phone is { } phone ? Phones.ToE164(phone, contact.Country) : null;
+        contact.MobileE164 = contact.Mobile is { } mobile ? Phones.ToE164(mobile, contact.Country) : null;
+    }
+}

@@ -1,0 +1,37 @@
+using CrmWeb.Domain.Customers;
+
+namespace CrmWeb.Services.Customers;
+
+/// <summary>What saving a customer needs besides its own rules: machine-readable phone, known country, no circle of parents.</summary>
+internal sealed class CustomerHooks(IRepository<Customer> customers) : IRecordHooks<Customer>
+{
+    private const int DeepestChain = 50;
+
+    public async Task BeforeSaveAsync(Customer customer, FieldValues values, bool isNew, CancellationToken ct)
+    {
+        Normalize(customer);
+        if (values.ContainsKey("parent") && customer.ParentId is { } parent)
+            Rule.RequireNone(await CheckParentAsync(customer.Id, parent, ct));
+    }
+
+    /// <summary>Values worked out from what was typed.</summary>
+    public static void Normalize(Customer customer)
+    {
+        if (customer.Country is { } country && Countries.Code(country) is { } code)
+            customer.Country = code;
+        customer.PhoneE164 = customer.Phone is { } phone ? Phones.ToE164(phone, customer.Country) : null;
+    }
+
+    /// <summary>Climbs from the new parent: meeting the customer itself would be a circle.</summary>
+    private async Task<IReadOnlyList<Broken>> CheckParentAsync(long id, long parent, CancellationToken ct)
+    {
+        long? above = parent;
+        for (var step = 0; above is { } current && step < DeepestChain; step++)
+        {
+            if (current == id)
+                return [new("Customer.ParentCircle", nameof(Customer.ParentId))];
+            above = await customers.Query().Where(c => c.Id == current).Select(c => c.ParentId).FirstOrDefaultAsync(ct);
+        }
+        return above is null ? [] : [new("Customer.ParentTooDeep", nameof(Customer.ParentId), DeepestChain)];
+    }
+}

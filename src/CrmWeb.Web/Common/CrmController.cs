@@ -1,0 +1,90 @@
+using CrmWeb.Domain.Common;
+using CrmWeb.Services.Common;
+using CrmWeb.Web.Common.Frame;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Localization;
+
+namespace CrmWeb.Web.Common;
+
+/// <summary>Base of every page controller: how a form is answered, once.</summary>
+public abstract class CrmController : Controller
+{
+    protected IStringLocalizer L => HttpContext.RequestServices.GetRequiredService<IStringLocalizer>();
+
+    /// <summary>Saves what a form holds, or shows it again with what was typed and every reason beside its field.</summary>
+    protected Task<IActionResult> Submit<TForm>(TForm form, Func<Task> save, Func<IActionResult> done) => Submit(save, done, again: () => View(form));
+
+    /// <inheritdoc cref="Submit{TForm}"/>
+    protected async Task<IActionResult> Submit(Func<Task> save, Func<IActionResult> done, Func<IActionResult> again)
+    {
+        if (ModelState.IsValid && await TrySave(save))
+            return done();
+
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return again();
+    }
+
+    /// <summary>Adds what a rule found to the form's errors, in the reader's language.</summary>
+    protected void Refuse(RuleException refused)
+    {
+        foreach (var broken in refused.Broken)
+            ModelState.AddModelError(broken.Property ?? "", BrokenText.Of(L, broken));
+    }
+
+    /// <summary>The page, or the part of it that was asked for.</summary>
+    protected IActionResult PageOrPart(string page, string part, object model)
+    {
+        Response.Headers.Append("Vary", "HX-Request");
+        return Request.IsFragment ? PartialView(part, model) : View(page, model);
+    }
+
+    private async Task<bool> TrySave(Func<Task> save)
+    {
+        try
+        {
+            await save();
+            return true;
+        }
+        catch (RuleException refused)
+        {
+            Refuse(refused);
+            return false;
+        }
+    }
+}
+
+/// <summary>A broken rule as a sentence.</summary>
+internal static class BrokenText
+{
+    /// <summary>Choices among the values are said by their names.</summary>
+    public static string Of(IStringLocalizer texts, Broken broken) => texts[broken.Text, [.. broken.Values.Select(v => v is Enum choice ? texts.Name(choice).Value : v)]];
+}
+
+/// <summary>Turns refusals of services into answers: 404, 403, 409, and 400 for addresses that ask for something there is not.</summary>
+public sealed class RefusalFilter(IStringLocalizer texts) : IExceptionFilter
+{
+    public void OnException(ExceptionContext context)
+    {
+        context.Result = context.Exception switch
+        {
+            RecordNotFoundException => new NotFoundResult(),
+            AccessDeniedException denied => Denied(context.HttpContext, denied),
+            StaleRecordException => new StatusCodeResult(StatusCodes.Status409Conflict),
+            RuleException broken => Bad(context.HttpContext, broken),
+            _ => null,
+        };
+    }
+
+    private static StatusCodeResult Denied(HttpContext http, AccessDeniedException denied)
+    {
+        http.Items[nameof(AccessDeniedException)] = denied;
+        return new(StatusCodes.Status403Forbidden);
+    }
+
+    private StatusCodeResult Bad(HttpContext http, RuleException broken)
+    {
+        http.Items[nameof(RuleException)] = BrokenText.Of(texts, broken.Broken[0]);
+        return new(StatusCodes.Status400BadRequest);
+    }
+}

@@ -1,0 +1,54 @@
+using CrmWeb.Services.Common;
+using Microsoft.Extensions.Localization;
+
+namespace CrmWeb.Web.Common.Records;
+
+/// <summary>A condition as a sentence, with the address of the list without it.</summary>
+public sealed record FilterChip(string Field, string Operator, string Value, string Without);
+
+/// <summary>Turns conditions into sentences in the reader's language.</summary>
+internal sealed class FilterChips(ISearchService search, IStringLocalizer texts, ICurrentUser user)
+{
+    public async Task<IReadOnlyList<FilterChip>> OfAsync(ListQuery query, IQueryCollection asked, CancellationToken ct)
+    {
+        var (chips, address) = (new List<FilterChip>(), new ListAddress(asked));
+        foreach (var filter in query.Filters)
+        {
+            var key = filter.Group == 0 ? $"f.{filter.Field.Key}.{Word(filter.Operator)}" : $"g{filter.Group}.{filter.Field.Key}.{Word(filter.Operator)}";
+            chips.Add(new(texts[filter.Field.Label], texts[OperatorKey(filter)], await ValueAsync(filter, ct), address.Without(key, filter.Value)));
+        }
+        return chips;
+    }
+
+    public static string Word(FilterOperator op) => op.ToString().ToLowerInvariant();
+
+    /// <summary>Days have words of their own: before, after.</summary>
+    private static string OperatorKey(ListFilter filter) => (filter.Operator, filter.Field.Kind, filter.Value) switch
+    {
+        (FilterOperator.Empty, _, "false") => "Filter.NotEmpty",
+        (FilterOperator.Lt or FilterOperator.Le or FilterOperator.Gt or FilterOperator.Ge or FilterOperator.Is, FieldKind.Day or FieldKind.Moment, _) => $"Filter.Day.{filter.Operator}",
+        _ => $"Filter.{filter.Operator}",
+    };
+
+    private async Task<string> ValueAsync(ListFilter filter, CancellationToken ct) => filter.Field.Kind switch
+    {
+        _ when filter.Operator == FilterOperator.Empty => "",
+        FieldKind.Reference when filter.Value == "me" => texts["Me"],
+        FieldKind.Reference when long.TryParse(filter.Value, System.Globalization.CultureInfo.InvariantCulture, out var id) =>
+            (await search.TitlesAsync(filter.Field.Reference!, [id], ct)).GetValueOrDefault(id) ?? texts["Unknown"],
+        FieldKind.Choice or FieldKind.Choices => texts[$"{filter.Field.Choices!.Name}.{filter.Value}"],
+        FieldKind.Flag => texts[filter.Value == "true" ? "Yes" : "No"],
+        FieldKind.Country => Countries.Name(filter.Value, user.Habits.Language),
+        FieldKind.Day or FieldKind.Moment => Period(filter.Value),
+        _ => filter.Value.Replace("..", "–", StringComparison.Ordinal),
+    };
+
+    private string Period(string value)
+    {
+        if (value is [.., 'd'] && int.TryParse(value[..^1], System.Globalization.CultureInfo.InvariantCulture, out var days))
+            return texts.Count(days <= 0 ? "Filter.DaysAgo" : "Filter.DaysAhead", Math.Abs(days));
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day))
+            return day.ToString("d", user.Habits.Format);
+        return texts.First($"Period.{value}") ?? value;
+    }
+}

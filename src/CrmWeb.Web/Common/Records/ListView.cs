@@ -1,0 +1,50 @@
+using CrmWeb.Services.Common;
+
+namespace CrmWeb.Web.Common.Records;
+
+/// <summary>A list as its page shows it.</summary>
+public sealed record ListView(RecordType Type, ListQuery Query, ListPage Page, int Count, ListAddress Address, IReadOnlyList<FilterChip> Chips, bool MayCreate, bool MayImport)
+{
+    public bool IsFiltered => Chips.Count > 0 || Query.Text is not null;
+}
+
+public sealed record TotalsView(RecordType Type, ListTotals Totals);
+
+/// <summary>The address of a list, and addresses near it: another page, order, view, without a filter.</summary>
+public sealed class ListAddress(IQueryCollection asked)
+{
+    private static readonly string[] Paging = ["after", "before"];
+
+    /// <summary>The query string as pairs, for <see cref="ListQuery.Parse"/>.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Pairs(IQueryCollection asked) => asked.SelectMany(a => a.Value.Select(v => KeyValuePair.Create(a.Key, v ?? "")));
+
+    /// <summary>This list with other values; null removes. Any change but of the page starts at the first page.</summary>
+    public string With(params (string Key, string? Value)[] changes)
+    {
+        var keeps = changes.Any(c => Paging.Contains(c.Key));
+        var pairs = Pairs(asked).Where(p => p.Value.Length > 0 && !Paging.Contains(p.Key) && !p.Key.StartsWith("add.", StringComparison.Ordinal) && Array.TrueForAll(changes, c => c.Key != p.Key)).ToList();
+        pairs.AddRange(changes.Where(c => c.Value is not null).Select(c => KeyValuePair.Create(c.Key, c.Value!)));
+        return keeps || pairs.Count > 0 ? QueryString.Create(pairs!).ToString() : "?";
+    }
+
+    /// <summary>This list without one value of one condition.</summary>
+    public string Without(string key, string value)
+    {
+        var pairs = Pairs(asked).Where(p => p.Value.Length > 0 && !Paging.Contains(p.Key) && !(p.Key == key && p.Value == value)).ToList();
+        return pairs.Count > 0 ? QueryString.Create(pairs!).ToString() : "?";
+    }
+
+    /// <summary>What must be kept by a form that changes the quick text or adds a filter.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Kept(params string[] except) =>
+        Pairs(asked).Where(p => p.Value.Length > 0 && !Paging.Contains(p.Key) && !except.Contains(p.Key) && !p.Key.StartsWith("add.", StringComparison.Ordinal));
+
+    /// <summary>The address that "add a filter" means: its field, operator and value become one condition.</summary>
+    public static string? Added(IQueryCollection asked)
+    {
+        if (!asked.TryGetValue("add.field", out var field) || field.ToString().Length == 0)
+            return null;
+        var (op, value) = (asked["add.op"].ToString(), asked["add.value"].ToString());
+        var address = new ListAddress(asked);
+        return value.Length == 0 && op != "empty" ? address.With() : address.With(("add.field", null), ($"f.{field}.{op}", op == "empty" ? "true" : value));
+    }
+}

@@ -1,0 +1,131 @@
+using CrmWeb.Domain.Common;
+using CrmWeb.Services.Common;
+using CrmWeb.Web.Common.Frame;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CrmWeb.Web.Common.Records;
+
+/// <summary>What every record type has: list, form, edit in place, conflict, trash. Derived controllers add the record's page and its own steps.</summary>
+public abstract class RecordController<T>(RecordPages<T> pages) : CrmController where T : Record, new()
+{
+    protected RecordPages<T> Pages => pages;
+
+    protected RecordType<T> Type => pages.Type;
+
+    [HttpGet("")]
+    [NeedsRecord(RecordAction.View)]
+    public async Task<IActionResult> Index(CancellationToken ct)
+    {
+        if (ListAddress.Added(Request.Query) is { } address)
+            return Redirect($"/{Type.Path}{address}");
+        return PageOrPart("List", "_List", await pages.ListAsync(Request.Query, ct));
+    }
+
+    /// <summary>Sums over all matches, fetched after the list.</summary>
+    [HttpGet("totals")]
+    [NeedsRecord(RecordAction.View)]
+    public async Task<IActionResult> Totals(CancellationToken ct) => PartialView("_Totals", await pages.TotalsAsync(Request.Query, ct));
+
+    [HttpGet("new")]
+    [NeedsRecord(RecordAction.Create)]
+    public async Task<IActionResult> New(CancellationToken ct) => View("Form", await pages.NewFormAsync(Request.Query, ct));
+
+    [HttpPost("")]
+    [NeedsRecord(RecordAction.Create)]
+    public async Task<IActionResult> Create(CancellationToken ct)
+    {
+        var values = pages.Read(Request.Form, isNew: true, ModelState);
+        long id = 0;
+        return await Submit(
+            save: async () => id = await pages.Records.CreateAsync(values, ct),
+            done: () => Created(id),
+            again: () => View("Form", pages.FormAgain(id: null, version: default, title: null, values, Request.Form)));
+    }
+
+    [HttpGet("{id:long}/edit")]
+    [NeedsRecord(RecordAction.Edit)]
+    public async Task<IActionResult> Edit(long id, CancellationToken ct) => View("Form", await pages.EditFormAsync(id, ct));
+
+    [HttpPost("{id:long}/edit")]
+    [NeedsRecord(RecordAction.Edit)]
+    public async Task<IActionResult> Save(long id, Guid version, CancellationToken ct)
+    {
+        var values = pages.Read(Request.Form, isNew: false, ModelState);
+        try
+        {
+            return await Submit(
+                save: () => pages.Records.EditAsync(id, values, version, ct),
+                done: () => Saved(id),
+                again: () => View("Form", pages.FormAgain(id, version, Request.Form["title"], values, Request.Form)));
+        }
+        catch (EditConflictException conflict)
+        {
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return View("Conflict", await pages.ConflictAsync(conflict.Conflict, values, ct));
+        }
+    }
+
+    /// <summary>The control for one field, to be put where its value stands.</summary>
+    [HttpGet("{id:long}/fields/{key}")]
+    [NeedsRecord(RecordAction.Edit)]
+    public async Task<IActionResult> EditField(long id, string key, CancellationToken ct) =>
+        pages.Inline(key) is { } field ? PartialView("_InlineForm", await pages.FieldFormAsync(id, field, ct)) : NotFound();
+
+    [HttpPost("{id:long}/fields/{key}")]
+    [NeedsRecord(RecordAction.Edit)]
+    public async Task<IActionResult> SaveField(long id, string key, Guid version, CancellationToken ct)
+    {
+        if (pages.Inline(key) is not { } field)
+            return NotFound();
+        var values = RecordForm.Read(Request.Form, [field], pages.Habits, pages.Today, ModelState, L);
+        try
+        {
+            if (!ModelState.IsValid)
+                throw new RuleException([]);
+            await pages.Records.EditAsync(id, values, version, ct);
+            return PartialView("_Fact", await pages.FactAsync(id, field, ct));
+        }
+        catch (RuleException refused)
+        {
+            Refuse(refused);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return PartialView("_InlineForm", pages.FieldFormAgain(id, version, field, values));
+        }
+        catch (EditConflictException conflict)
+        {
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return PartialView("_InlineConflict", await pages.ConflictAsync(conflict.Conflict, values, ct));
+        }
+    }
+
+    [HttpPost("{id:long}/deletion")]
+    [NeedsRecord(RecordAction.Delete)]
+    public async Task<IActionResult> Delete(long id, Guid version, CancellationToken ct)
+    {
+        var title = (await pages.Records.OpenAsync(id, RecordAction.Delete, ct)).Title;
+        await pages.Records.DeleteAsync(id, version, ct);
+        this.Say(L["Record.Deleted", title], undo: $"/trash/{Type.Name}/{id}/restoration");
+        return Redirect($"/{Type.Path}");
+    }
+
+    [HttpPost("{id:long}/owner")]
+    [NeedsRecord(RecordAction.Assign)]
+    public async Task<IActionResult> Assign(long id, Guid version, long? ownerId, CancellationToken ct)
+    {
+        await pages.Records.AssignAsync(id, ownerId, version, ct);
+        this.Say(L["Record.Assigned"]);
+        return Redirect($"/{Type.Path}/{id}");
+    }
+
+    protected virtual IActionResult Created(long id)
+    {
+        this.Say(L[$"{Type.Name}.Created"]);
+        return Redirect(Request.Form.ContainsKey("another") ? $"/{Type.Path}/new" : $"/{Type.Path}/{id}");
+    }
+
+    protected virtual IActionResult Saved(long id)
+    {
+        this.Say(L["Saved"]);
+        return Redirect($"/{Type.Path}/{id}");
+    }
+}

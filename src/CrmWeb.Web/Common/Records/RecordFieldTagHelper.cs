@@ -1,0 +1,76 @@
+using CrmWeb.Services.Common;
+using CrmWeb.Web.Common.Forms;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.Extensions.Localization;
+
+namespace CrmWeb.Web.Common.Records;
+
+/// <summary>One field of the catalogue in a form: <c>&lt;crm-record-field form="Model" field="field" /&gt;</c>. Chooses what <c>crm-field</c> is to show.</summary>
+[HtmlTargetElement("crm-record-field", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataProvider metadata, ICurrentUser user) : TagHelper
+{
+    public required RecordForm Form { get; set; }
+    public required Services.Common.Field Field { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var (type, value) = Shown();
+        new FieldTagHelper(texts)
+        {
+            For = new(Field.Property, metadata.GetModelExplorerForType(type, value)),
+            Label = texts[Field.Label],
+            Help = texts.First($"{Field.Label}.Help")?.Value,
+            Rows = Field.Kind == FieldKind.LongText ? 4 : 0,
+            Type = Field.Kind switch { FieldKind.Email => "email", FieldKind.Phone => "tel", _ => null },
+            Width = Width(),
+            Options = Options(),
+            Lookup = Field.Kind == FieldKind.Reference ? $"/lookup/{Field.Reference}" : null,
+            LookupText = Form.Names.GetValueOrDefault(Field.Key),
+            ViewContext = ViewContext,
+        }.Process(context, output);
+    }
+
+    private (Type, object?) Shown()
+    {
+        var value = Form.Value(Field);
+        return Field.Kind switch
+        {
+            FieldKind.Choices => (Field.Choices!.MakeArrayType(), Chosen(value as Enum)),
+            FieldKind.Tags => (typeof(string), value is IEnumerable<string> tags ? string.Join(", ", tags) : null),
+            FieldKind.Moment => (typeof(string), value is DateTime at ? FieldInput.Format(Field, at, user.Habits) : null),
+            FieldKind.Whole when value is not null => (typeof(string), FieldInput.Format(Field, value, user.Habits)),
+            FieldKind.Country => (typeof(string), value is string code ? FieldInput.Format(Field, code, user.Habits) : null),
+            _ => (Field.ValueType, value),
+        };
+    }
+
+    private Array Chosen(Enum? value)
+    {
+        var chosen = Enum.GetValues(Field.Choices!).Cast<Enum>().Where(one => Convert.ToInt32(one, System.Globalization.CultureInfo.InvariantCulture) != 0 && value?.HasFlag(one) == true).ToList();
+        var array = Array.CreateInstance(Field.Choices!, chosen.Count);
+        for (var i = 0; i < chosen.Count; i++)
+            array.SetValue(chosen[i], i);
+        return array;
+    }
+
+    private IEnumerable<SelectListItem>? Options() => Field.Kind switch
+    {
+        FieldKind.Choices => Enum.GetValues(Field.Choices!).Cast<Enum>().Where(v => Convert.ToInt32(v, System.Globalization.CultureInfo.InvariantCulture) != 0)
+            .Select(v => new SelectListItem(texts.Name(v), v.ToString())),
+        _ => null,
+    };
+
+    private string? Width() => Field.Kind switch
+    {
+        FieldKind.Whole or FieldKind.Day or FieldKind.Currency => "s",
+        FieldKind.Money or FieldKind.Phone or FieldKind.Moment or FieldKind.Country => "m",
+        _ when Field.Property is "PostalCode" or "Language" or "TaxNumber" or "Salutation" => "m",
+        _ => null,
+    };
+}

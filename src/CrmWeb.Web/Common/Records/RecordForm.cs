@@ -1,0 +1,47 @@
+using CrmWeb.Services.Common;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Localization;
+
+namespace CrmWeb.Web.Common.Records;
+
+/// <summary>A form over fields of the catalogue: which, in which sections, and what they hold.</summary>
+public sealed class RecordForm(RecordType type, IReadOnlyList<Field> fields, FieldValues values)
+{
+    public RecordType Type => type;
+    public long? Id { get; init; }
+    public Guid Version { get; init; }
+    public string? Title { get; init; }
+
+    /// <summary>Names of the records that references lead to, by field key.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public IReadOnlyList<Field> Fields => fields;
+    public FieldValues Values => values;
+    public bool IsNew => Id is null;
+
+    /// <summary>Address the form is sent to.</summary>
+    public string Action => IsNew ? $"/{type.Path}" : $"/{type.Path}/{Id}/edit";
+
+    public IEnumerable<IGrouping<string, Field>> Groups => fields.GroupBy(f => f.Group, StringComparer.Ordinal);
+
+    public object? Value(Field field) => values.GetValueOrDefault(field.Key);
+
+    /// <summary>Reads what was typed; what cannot be read is an error beside its field, and stays as typed.</summary>
+    /// <remarks>Fields the form did not send are left alone; a box that was not ticked is sent as its hidden twin.</remarks>
+    public static FieldValues Read(IFormCollection sent, IEnumerable<Field> fields, Habits habits, DateOnly today, ModelStateDictionary state, IStringLocalizer texts)
+    {
+        var values = new FieldValues();
+        foreach (var field in fields.Where(f => sent.ContainsKey(f.Property)))
+        {
+            var raw = sent[field.Property];
+            state.SetModelValue(field.Property, raw.ToArray(), raw.ToString());
+            var typed = field.Kind is FieldKind.Choices ? string.Join(',', raw.Where(r => !string.IsNullOrEmpty(r))) : field.Kind is FieldKind.Flag or FieldKind.Reference ? raw[^1] : raw[0];
+            var (value, broken) = FieldInput.Parse(field, typed, habits, today);
+            if (broken is null)
+                values[field.Key] = value;
+            else
+                state.AddModelError(field.Property, BrokenText.Of(texts, broken));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,113 @@
+using CrmWeb.Domain.Common;
+using CrmWeb.Services.Common;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Localization;
+
+namespace CrmWeb.Web.Common.Records;
+
+/// <summary>Builds what the pages of a record type show, from its catalogue entry.</summary>
+public sealed class RecordPages<T>(
+    IRecordService<T> records, IListService lists, ISearchService search, RecordCatalogue catalogue, ICurrentUser user, TimeProvider clock, IStringLocalizer texts) where T : Record, new()
+{
+    public IRecordService<T> Records => records;
+    public RecordType<T> Type { get; } = catalogue.Of<T>();
+    public Habits Habits => user.Habits;
+    public DateOnly Today => user.Habits.Today(clock);
+
+    public async Task<ListView> ListAsync(IQueryCollection asked, CancellationToken ct)
+    {
+        var query = ListQuery.Parse(Type, ListAddress.Pairs(asked));
+        var page = await lists.ReadAsync(Type, query, ct);
+        var count = await lists.CountAsync(Type, query, ct);
+        return new(Type, query, page, count, new(asked), await new FilterChips(search, texts, user).OfAsync(query, asked, ct), user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import));
+    }
+
+    public async Task<TotalsView> TotalsAsync(IQueryCollection asked, CancellationToken ct) => new(Type, await lists.TotalsAsync(Type, ListQuery.Parse(Type, ListAddress.Pairs(asked)), ct));
+
+    /// <summary>A form for a new record; the address may fill fields in: ?name=…&amp;customer=42.</summary>
+    public async Task<RecordForm> NewFormAsync(IQueryCollection asked, CancellationToken ct)
+    {
+        var (fields, values) = (FormFields(isNew: true), FieldValues.Of(Type, new T()));
+        foreach (var field in fields.Where(f => asked.ContainsKey(f.Key)))
+        {
+            if (FieldInput.Parse(field, asked[field.Key], Habits, Today) is (var value, null))
+                values[field.Key] = value;
+        }
+        return new(Type, fields, values) { Names = await NamesAsync(fields, values, ct) };
+    }
+
+    public async Task<RecordForm> EditFormAsync(long id, CancellationToken ct)
+    {
+        var (fields, record) = (FormFields(isNew: false), await records.OpenAsync(id, RecordAction.Edit, ct));
+        return new(Type, fields, record.Values) { Id = id, Version = record.Version, Title = record.Title, Names = await NamesAsync(fields, record.Values, ct) };
+    }
+
+    public FieldValues Read(IFormCollection sent, bool isNew, ModelStateDictionary state) => RecordForm.Read(sent, FormFields(isNew), Habits, Today, state, texts);
+
+    /// <summary>The form as it was sent; names of references are kept from the page.</summary>
+    public RecordForm FormAgain(long? id, Guid version, string? title, FieldValues values, IFormCollection sent) => new(Type, FormFields(id is null), values)
+    {
+        Id = id,
+        Version = version,
+        Title = title,
+        Names = sent.Where(s => s.Key.EndsWith(".text", StringComparison.Ordinal)).ToDictionary(s => s.Key[..^5], s => s.Value.ToString(), StringComparer.Ordinal),
+    };
+
+    public Field? Inline(string key) => Type.Find(key) is { CanSet: true } field && field.Has(FieldUse.Inline) ? field : null;
+
+    public async Task<RecordForm> FieldFormAsync(long id, Field field, CancellationToken ct)
+    {
+        var record = await records.OpenAsync(id, RecordAction.Edit, ct);
+        return new(Type, [field], record.Values) { Id = id, Version = record.Version, Title = record.Title, Names = await NamesAsync([field], record.Values, ct) };
+    }
+
+    public RecordForm FieldFormAgain(long id, Guid version, Field field, FieldValues values) => new(Type, [field], values) { Id = id, Version = version };
+
+    public async Task<FactView> FactAsync(long id, Field field, CancellationToken ct)
+    {
+        var record = await records.OpenAsync(id, RecordAction.View, ct);
+        return new(Type, id, field, record.Values, await NamesAsync([field], record.Values, ct), MayEdit: true);
+    }
+
+    /// <summary>All fields of a record, for a page of facts.</summary>
+    public async Task<EditableRecord> EditableAsync(long id, CancellationToken ct)
+    {
+        var record = await records.OpenAsync(id, RecordAction.View, ct);
+        return new(record, await NamesAsync(Type.Fields, record.Values, ct), await records.MayAsync(id, RecordAction.Edit, ct), await records.MayAsync(id, RecordAction.Delete, ct));
+    }
+
+    public async Task<ConflictView> ConflictAsync(EditConflict conflict, FieldValues values, CancellationToken ct)
+    {
+        var who = conflict.TheirUserId is { } them ? (await search.TitlesAsync("User", [them], ct)).GetValueOrDefault(them) : null;
+        return new(Type, conflict, who, values);
+    }
+
+    private IReadOnlyList<Field> FormFields(bool isNew) =>
+        [.. Type.Fields.Where(f => f.Has(FieldUse.Form) && f.CanSet || isNew && f.Kind == FieldKind.Reference && f.Has(FieldUse.Quick))];
+
+    private async Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyList<Field> fields, FieldValues values, CancellationToken ct)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in fields.Where(f => f.Kind == FieldKind.Reference))
+        {
+            if (values.GetValueOrDefault(field.Key) is long id && (await search.TitlesAsync(field.Reference!, [id], ct)).TryGetValue(id, out var name))
+                names[field.Key] = name;
+        }
+        return names;
+    }
+}
+
+/// <summary>One fact of a record and the way to change it where it stands.</summary>
+public sealed record FactView(RecordType Type, long Id, Field Field, FieldValues Values, IReadOnlyDictionary<string, string> Names, bool MayEdit);
+
+/// <summary>What two people changed at once, for the one who came second.</summary>
+public sealed record ConflictView(RecordType Type, EditConflict Conflict, string? Who, FieldValues Values);
+
+/// <summary>A value and its words.</summary>
+public sealed record FactText(Field Field, object? Value, string Text);
+
+/// <summary>A record with names of its references and whether its fields may be changed.</summary>
+public sealed record EditableRecord(RecordSnapshot Record, IReadOnlyDictionary<string, string> Names, bool MayEdit, bool MayDelete)
+{
+    public FactView Fact(RecordType type, Field field) => new(type, Record.Id, field, Record.Values, Names, MayEdit);
+}

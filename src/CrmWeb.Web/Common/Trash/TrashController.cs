@@ -1,0 +1,21 @@
+using CrmWeb.Services.Common;
+using CrmWeb.Web.Common.Frame;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CrmWeb.Web.Common.Trash;
+
+/// <summary>What was deleted and can be brought back.</summary>
+[Route("trash")]
+public sealed class TrashController(ITrash trash) : CrmController
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index(CancellationToken ct) => View(await trash.ReadAsync(ct));
+
+    [HttpPost("{type}/{id:long}/restoration")]
+    public async Task<IActionResult> Restore(string type, long id, CancellationToken ct)
+    {
+        var restored = await trash.RestoreAsync(type, id, ct);
+        this.Say(L["Record.Restored", restored.Title]);
+        return Redirect($"/{restored.Path}/{id}");
+    }
+}

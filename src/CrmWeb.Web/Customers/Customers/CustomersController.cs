@@ -1,0 +1,44 @@
+using CrmWeb.Domain.Common;
+using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Customers;
+using CrmWeb.Web.Common.Records;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CrmWeb.Web.Customers.Customers;
+
+/// <summary>Customers: the list, the whole picture of one, its life cycle.</summary>
+[Route("customers")]
+public sealed class CustomersController(RecordPages<Customer> pages, ICustomerService customers, ITimelineService timeline, IDuplicateFinder duplicates) : RecordController<Customer>(pages)
+{
+    [HttpGet("{id:long}")]
+    [NeedsRecord(RecordAction.View)]
+    public async Task<IActionResult> Show(long id, TimelineFilter filter, string? before, CancellationToken ct)
+    {
+        var page = await customers.ShowAsync(id, ct);
+        return View(new CustomerView(Type, page, await timeline.OfCustomerAsync(id, filter, before, ct), filter, new LogForm { CustomerId = id }));
+    }
+
+    /// <summary>Earlier lines of the history.</summary>
+    [HttpGet("{id:long}/timeline")]
+    [NeedsRecord(RecordAction.View)]
+    public async Task<IActionResult> Timeline(long id, TimelineFilter filter, string? before, CancellationToken ct) =>
+        PartialView("/Customers/Timeline/_Timeline.cshtml", new TimelineView($"/customers/{id}", await timeline.OfCustomerAsync(id, filter, before, ct), filter));
+
+    [HttpGet("{id:long}/lifecycle")]
+    [NeedsRecord(RecordAction.Edit)]
+    public async Task<IActionResult> Move(long id, CancellationToken ct)
+    {
+        var record = await Pages.Records.OpenAsync(id, RecordAction.Edit, ct);
+        return View(new MoveForm { Version = record.Version, Name = record.Title, From = (Lifecycle)record.Values.GetValueOrDefault("lifecycle", (await customers.ShowAsync(id, ct)).Header.Lifecycle)! });
+    }
+
+    [HttpPost("{id:long}/lifecycle")]
+    [NeedsRecord(RecordAction.Edit)]
+    public Task<IActionResult> Move(long id, MoveForm form, CancellationToken ct) => Submit(form,
+        save: () => customers.MoveAsync(id, new(form.Lifecycle!.Value, form.Reason, form.Version), ct),
+        done: () => Saved(id));
+
+    [HttpPost("duplicates")]
+    [NeedsRecord(RecordAction.View)]
+    public async Task<IActionResult> Duplicates(long? id, CancellationToken ct) => PartialView("/Customers/Duplicates/_Duplicates.cshtml", new DuplicatesView(Type, await duplicates.FindAsync(Type, Pages.Read(Request.Form, isNew: true, new()), id, ct)));
+}
