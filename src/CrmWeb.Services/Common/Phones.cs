@@ -29,7 +29,9 @@ public static class Phones
         try
         {
             var number = util.Parse(text, countryCode?.Trim().ToUpperInvariant());
-            return util.IsValidNumber(number) ? new(util.Format(number, PhoneNumberFormat.E164), number.HasExtension ? number.Extension : null) : null;
+            return util.IsValidNumber(number) || (IsInternational(text) && util.IsPossibleNumber(number))
+                ? new(util.Format(number, PhoneNumberFormat.E164), number.HasExtension ? number.Extension : null)
+                : null;
         }
         catch (NumberParseException) // the library's only answer to what it cannot read
         {
@@ -67,6 +69,9 @@ public static class Phones
         var digits = text.Count(char.IsDigit);
         return digits is >= LeastDigits and <= MostDigits;
     }
+
+    /// <summary>Written in full: nothing is guessed, so the right length is enough. Number plans change faster than the library's list of them.</summary>
+    private static bool IsInternational(string text) => text[0] is '+' or '＋';
 
     private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 }

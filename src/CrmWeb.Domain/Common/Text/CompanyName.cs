@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CrmWeb.Domain.Common;
@@ -32,37 +33,37 @@ public static class CompanyName
         return rest;
     }
 
-    /// <summary>Runs of letters and digits; single letters in a row are one abbreviation: S.p.A., A/S, J. P.</summary>
+    /// <summary>Runs of letters and digits; single letters in a row are one abbreviation: S.p.A., A/S, J. P., A B.</summary>
     private static List<string> Words(string folded)
     {
-        var (words, word, afterLetter) = (new List<string>(), new StringBuilder(), false);
-        foreach (var c in folded.Append(' '))
+        var (words, end, afterLetter) = (new List<string>(), 0, false);
+        for (var start = 0; start < folded.Length; start++)
         {
-            if (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark
-                or System.Globalization.UnicodeCategory.SpacingCombiningMark)
-            {
-                word.Append(c);
-            }
-            else if (word.Length > 0)
-            {
-                var isLetter = word.Length == 1 && char.IsLetter(word[0]) && !Script.IsCjk(new Rune(word[0]));
-                if (isLetter && afterLetter)
-                    words[^1] += word;
-                else
-                    words.Add(word.ToString());
-                afterLetter = isLetter;
-                word.Clear();
-            }
+            if (!IsWordPart(folded[start]))
+                continue;
+            var between = folded.AsSpan(end, start - end);
+            for (end = start; end < folded.Length && IsWordPart(folded[end]);)
+                end++;
+            var isLetter = end - start == 1 && char.IsLetter(folded[start]) && !Script.IsCjk(new Rune(folded[start]));
+            var continues = between is "." or "/" or ". " || (between is " " && !folded.AsSpan(end).StartsWith(".")); // not the N of "Triple P N.V."
+            if (isLetter && afterLetter && continues)
+                words[^1] += folded[start];
+            else
+                words.Add(folded[start..end]);
+            (afterLetter, start) = (isLetter, end);
         }
         return words;
     }
 
+    private static bool IsWordPart(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
     private static List<string> WithoutForms(List<string> words)
     {
-        while (FormAtStart(words) is > 0 and var count)
-            words.RemoveRange(0, count);
         while (FormAtEnd(words) is > 0 and var count)
             words.RemoveRange(words.Count - count, count);
+        while (FormAtStart(words) is > 0 and var count)
+            words.RemoveRange(0, count);
         var parts = words.FindAll(word => !LegalForms.Joints.Contains(word));
         return parts.Count > 0 ? parts : words;
     }

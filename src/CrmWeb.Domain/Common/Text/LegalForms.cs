@@ -13,7 +13,7 @@ internal static class LegalForms
         sa,sas,sasu,sarl,eurl,sca,scs,snc,societe anonyme,spa,srl,srls,sapa,scarl,sl,slu,sau,sab,sac,saa,saic,saci,sacif,ltda,limitada,eireli,eirl,lda,
         sa de cv,sab de cv,sapi de cv,s de rl,s de rl de cv,sociedad anonima,sociedad limitada,
         bv,nv,vof,bvba,cvba,sprl,asbl,vzw,ab,abp,publ,hb,as,asa,aps,ivs,oy,oyj,ky,hf,ehf,sia,uab,ou,
-        sp zoo,spolka zoo,sp k,sp j,sro,spol sro,vos,kft,zrt,nyrt,kkt,doo,dd,ad,ead,eood,ood,
+        sp zoo,sp z oo,spolka z oo,sp k,sp j,sro,spol sro,s ro,spol s ro,vos,kft,zrt,nyrt,kkt,doo,dd,ad,ead,eood,ood,
         ooo,oao,zao,pao,ao,ojsc,cjsc,pjsc,jsc,ооо,оао,зао,пао,ао,тов,αε,επε,ικε,
         kk,gk,yk,kabushiki kaisha,kabushiki gaisha,sdn,bhd,berhad,tbk,tnhh,wll,bsc,fze,fzco,fzc,saog,saoc,sae,sti,sirketi,anonim sirketi
         """);

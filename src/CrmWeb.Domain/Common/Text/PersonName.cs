@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace CrmWeb.Domain.Common;
@@ -5,8 +6,10 @@ namespace CrmWeb.Domain.Common;
 /// <summary>A person's name in its two parts. Either may be empty.</summary>
 public readonly record struct PersonName(string Family, string Given)
 {
-    private static readonly HashSet<string> particles = new("van von der den de del della di da dos das du la le ter ten zu zum zur af av bin ibn al el st".Split(' '), StringComparer.OrdinalIgnoreCase);
-    private static readonly HashSet<string> suffixes = new("jr jr. sr sr. ii iii iv phd ph.d. md m.d. esq esq. mba".Split(' '), StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> particles =
+        Words("van von der den de del della di da dos das du la le ter ten zu zum zur af av bin ibn al el st");
+
+    private static readonly FrozenSet<string> suffixes = Words("jr jr. sr sr. ii iii iv phd ph.d. md m.d. esq esq. mba");
 
     /// <summary>
     /// Takes a full name apart, for a person to correct: "张伟", "欧阳修", "Elin Sandström", "Sandström, Elin", "Ludwig van Beethoven".
@@ -60,4 +63,6 @@ public readonly record struct PersonName(string Family, string Given)
             end--;
         return new(string.Join(' ', words[end..]), string.Join(' ', words[..end]));
     }
+
+    private static FrozenSet<string> Words(string list) => list.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

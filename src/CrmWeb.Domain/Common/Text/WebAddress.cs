@@ -15,7 +15,7 @@ public static class WebAddress
         if (!Uri.TryCreate(hasScheme ? typed : $"https://{typed}", UriKind.Absolute, out var uri) || !IsWebSite(uri))
             return null;
         var address = $"{uri.Scheme}://{uri.Authority}{uri.PathAndQuery}{uri.Fragment}";
-        address = uri.PathAndQuery == "/" && uri.Fragment.Length == 0 ? address[..^1] : address;
+        address = uri is { PathAndQuery: "/", Fragment: "" } ? address[..^1] : address;
         return address.Length <= MaxLength ? address : null;
     }
 
