@@ -34,7 +34,11 @@ public sealed class SqliteProvider : IDatabaseProvider
     // A transaction is the only writer from its first statement: nothing can change under it.
     public Task LockFiguresAsync(CrmDb db, IReadOnlyList<long> customerIds, CancellationToken ct) => Task.CompletedTask;
 
-    public Task InsertAsync(CrmDb db, IEntityType type, IReadOnlyList<object> rows, CancellationToken ct) => SqliteInsert.RunAsync(db, type, rows, ct);
+    public Task InsertAsync(CrmDb db, IEntityType type, IReadOnlyList<object> rows, CancellationToken ct)
+    {
+        SqliteInsert.Run(db, type, rows, ct); // SQLite works in this thread either way
+        return Task.CompletedTask;
+    }
 
     public string? UniqueViolation(DbUpdateException failed) =>
         failed.InnerException is SqliteException { SqliteErrorCode: ConstraintFailed, SqliteExtendedErrorCode: Unique or PrimaryKey } violation ? violation.Message : null;

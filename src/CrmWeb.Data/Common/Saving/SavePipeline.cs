@@ -12,12 +12,12 @@ public sealed class SavePipeline(ICurrentUser user, Sequences sequences, TimePro
 
     internal async Task<int> SaveAsync(CrmDb db, Func<CancellationToken, Task<int>> save, CancellationToken ct)
     {
-        var changes = Changes(db);
+        var (changes, taken) = (Changes(db), reserved);
+        reserved = null;
         if (changes.Count == 0)
             return await save(ct);
 
-        var supply = reserved ?? Supply.For(changes, sequences, clock.GetUtcNow().UtcDateTime);
-        reserved = null;
+        var supply = taken ?? Supply.For(changes, sequences, clock.GetUtcNow().UtcDateTime);
         // The writer's place is taken before anything is read, so that differences are counted on what is there when they are written.
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         var effects = SaveEffects.Of(changes, await FactsAsync(db, changes, supply, ct));

@@ -68,6 +68,23 @@ public sealed class BulkWriterTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task Search_follows_later_changes_of_what_was_written_at_once()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var scope = database.AsSystem();
+        var (writer, customer) = (scope.Get<IBulkWriter>(), new Customer { Name = "Castellan Freight Ltd" });
+        writer.Add(customer);
+        await writer.SaveAsync(ct);
+
+        var saved = await scope.Repository<Customer>().GetAsync(customer.Id, RecordAction.Edit, ct);
+        saved.Name = "Brightwater Logistics";
+        await scope.Get<IUnitOfWork>().SaveAsync(ct);
+
+        Assert.Empty(await scope.Get<ISearchService>().FindAsync("castellan", 8, ct));
+        Assert.Equal(customer.Id, Assert.Single(await scope.Get<ISearchService>().FindAsync("brightwater", 8, ct)).Id);
+    }
+
+    [Fact]
     public async Task Who_may_not_create_is_refused_before_anything_is_written()
     {
         var reader = await database.AddUserAsync("Reader", team: null, BuiltInRoles.ReadOnly);

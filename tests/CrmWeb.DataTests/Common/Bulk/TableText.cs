@@ -28,7 +28,7 @@ internal static class TableText
 
     private static string Text(string column, string value, Dictionary<string, string> titles) => column switch
     {
-        _ when value.Length == 0 => "",
+        _ when value == "NULL" => value,
         "Version" or "VersionBefore" or "VersionAfter" => "a version",
         _ when column.EndsWith("Id", StringComparison.Ordinal) => titles.GetValueOrDefault(value, column == "Id" ? "an id" : value),
         _ => value,
@@ -41,7 +41,7 @@ internal static class TableText
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<Dictionary<string, string>>();
         while (await reader.ReadAsync(ct))
-            rows.Add(Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)!, StringComparer.Ordinal));
+            rows.Add(Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, i => reader.IsDBNull(i) ? "NULL" : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)!, StringComparer.Ordinal));
         return rows;
     }
 }
