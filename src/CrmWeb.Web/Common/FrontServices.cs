@@ -21,11 +21,12 @@ internal static class FrontServices
     {
         services.AddLocalizer().AddHttpContextAccessor();
         services.TryAddScoped(s => new Site("CrmWeb", IsDemo: s.GetRequiredService<SiteOptions>().IsDemo));
-        services.AddScoped<Shell>();
+        services.AddScoped<Shell>().AddScoped(typeof(Records.RecordPages<>));
         services.AddControllersWithViews(mvc =>
             {
                 mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
                 mvc.Filters.Add<ExpiredFormFilter>();
+                mvc.Filters.Add<RefusalFilter>();
                 mvc.ModelBinderProviders.Insert(0, new InputBinders());
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             })

@@ -3,55 +3,64 @@ using System.Globalization;
 
 namespace CrmWeb.Services.Common;
 
-/// <summary>Countries by ISO 3166 code, found by their names in English, Chinese and their own language.</summary>
+/// <summary>Countries by ISO 3166 code, with their English and Chinese names (Unicode CLDR 48), and found by these and by their own names.</summary>
 public static class Countries
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en"), Chinese = CultureInfo.GetCultureInfo("zh-Hans");
+    private static readonly Lazy<FrozenDictionary<string, Country>> All = new(Read);
 
-    private static readonly Lazy<FrozenDictionary<string, RegionInfo>> All = new(() => CultureInfo.GetCultures(CultureTypes.SpecificCultures)
-        .Select(c => new RegionInfo(c.Name))
-        .Where(r => r.TwoLetterISORegionName.Length == 2 && char.IsAsciiLetterUpper(r.TwoLetterISORegionName[0]))
-        .DistinctBy(r => r.TwoLetterISORegionName)
-        .ToFrozenDictionary(r => r.TwoLetterISORegionName, StringComparer.OrdinalIgnoreCase));
-
-    private static readonly Lazy<FrozenDictionary<string, string>> Names = new(ByName);
+    private static readonly Lazy<FrozenDictionary<string, string>> ByName = new(Names);
 
     /// <summary>The code of a country given by code or name; null when there is none.</summary>
     public static string? Code(string text)
     {
         var typed = text.Trim();
-        return All.Value.TryGetValue(typed, out var region) ? region.TwoLetterISORegionName : Names.Value.GetValueOrDefault(TextFold.Fold(typed));
+        return All.Value.TryGetValue(typed, out var country) ? country.Code : ByName.Value.GetValueOrDefault(TextFold.Fold(typed));
     }
 
     /// <summary>What readers of the language call the country; other texts as they are.</summary>
-    public static string Name(string code, CultureInfo language) => All.Value.TryGetValue(code, out var region) ? NameOf(region, language) : code;
+    public static string Name(string code, CultureInfo language) => All.Value.TryGetValue(code, out var country) ? country.In(language) : code;
 
-    /// <summary>Code and name of all countries, sorted for the language.</summary>
-    public static IEnumerable<(string Code, string Name)> List(CultureInfo language) =>
-        All.Value.Values.Select(r => (r.TwoLetterISORegionName, NameOf(r, language))).OrderBy(r => r.Item2, StringComparer.Create(language, CompareOptions.IgnoreCase));
-
-    private static string NameOf(RegionInfo region, CultureInfo language)
+    private static FrozenDictionary<string, Country> Read()
     {
-        var before = CultureInfo.CurrentUICulture;
+        using var stream = typeof(Countries).Assembly.GetManifestResourceStream("countries.txt")!;
+        using var lines = new StreamReader(stream);
+        var countries = new List<Country>();
+        while (lines.ReadLine() is { } line)
+        {
+            var parts = line.Split('\t');
+            countries.Add(new(parts[0], parts[1], parts[2], parts[3..]));
+        }
+        return countries.ToFrozenDictionary(c => c.Code, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static FrozenDictionary<string, string> Names()
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["usa"] = "US", ["great britain"] = "GB", ["england"] = "GB", ["korea"] = "KR", ["holland"] = "NL", ["czech republic"] = "CZ", ["turkey"] = "TR",
+        };
+        foreach (var country in All.Value.Values)
+        {
+            foreach (var name in country.Others.Append(country.English).Append(country.Chinese).Append(OwnName(country.Code)))
+                names.TryAdd(TextFold.Fold(name), country.Code);
+        }
+        return names.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static string OwnName(string code)
+    {
         try
         {
-            CultureInfo.CurrentUICulture = language; // RegionInfo has names for the reader's language only through it
-            return region.DisplayName;
+            return new RegionInfo(code).NativeName;
         }
-        finally
+        catch (ArgumentException)
         {
-            CultureInfo.CurrentUICulture = before;
+            return code; // a territory this machine's culture data does not know
         }
     }
 
-    private static FrozenDictionary<string, string> ByName()
+    private sealed record Country(string Code, string English, string Chinese, IReadOnlyList<string> Others)
     {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal) { ["usa"] = "US", ["uk"] = "GB", ["great britain"] = "GB", ["england"] = "GB", ["korea"] = "KR", ["holland"] = "NL" };
-        foreach (var region in All.Value.Values)
-        {
-            foreach (var name in new[] { region.EnglishName, region.NativeName, region.ThreeLetterISORegionName, NameOf(region, English), NameOf(region, Chinese) })
-                names.TryAdd(TextFold.Fold(name), region.TwoLetterISORegionName);
-        }
-        return names.ToFrozenDictionary(StringComparer.Ordinal);
+        public string In(CultureInfo language) => language.TwoLetterISOLanguageName == "zh" ? Chinese : English;
     }
 }

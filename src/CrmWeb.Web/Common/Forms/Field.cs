@@ -24,8 +24,8 @@ internal sealed class Field(FieldTagHelper asked, string name, string id, IReadO
     public bool IsCheckbox => ValueType == typeof(bool) && metadata.ModelType == typeof(bool);
 
     /// <summary>A record's attributes stand on its constructor's parameters.</summary>
-    public bool IsRequired => metadata.IsRequired
-        || metadata.ContainerMetadata?.BoundConstructor?.BoundConstructorParameters?.Any(p => p.ParameterName == metadata.PropertyName && p.IsRequired) == true;
+    public bool IsRequired => asked.Required ?? (metadata.IsRequired
+        || metadata.ContainerMetadata?.BoundConstructor?.BoundConstructorParameters?.Any(p => p.ParameterName == metadata.PropertyName && p.IsRequired) == true);
 
     private Type ValueType => metadata.UnderlyingOrModelType;
     private bool IsMany => metadata.IsEnumerableType && ValueType != typeof(string);

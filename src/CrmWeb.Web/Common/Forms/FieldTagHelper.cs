@@ -50,6 +50,9 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
     /// <summary>xs, s, m or l: as wide as what is typed.</summary>
     public string? Width { get; set; }
 
+    /// <summary>Whether something must be typed, where the property's own attributes do not say it.</summary>
+    public bool? Required { get; set; }
+
     /// <summary>False where marking every optional field would be noise.</summary>
     public bool MarkOptional { get; set; } = true;
 

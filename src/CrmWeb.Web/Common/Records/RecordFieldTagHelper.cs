@@ -26,6 +26,7 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
             For = new(Field.Property, metadata.GetModelExplorerForType(type, value)),
             Label = texts[Field.Label],
             Help = texts.First($"{Field.Label}.Help")?.Value,
+            Required = Field.IsRequired,
             Rows = Field.Kind == FieldKind.LongText ? 4 : 0,
             Type = Field.Kind switch { FieldKind.Email => "email", FieldKind.Phone => "tel", _ => null },
             Width = Width(),

@@ -37,10 +37,13 @@ public sealed class RecordForm(RecordType type, IReadOnlyList<Field> fields, Fie
             state.SetModelValue(field.Property, raw.ToArray(), raw.ToString());
             var typed = field.Kind is FieldKind.Choices ? string.Join(',', raw.Where(r => !string.IsNullOrEmpty(r))) : field.Kind is FieldKind.Flag or FieldKind.Reference ? raw[^1] : raw[0];
             var (value, broken) = FieldInput.Parse(field, typed, habits, today);
-            if (broken is null)
-                values[field.Key] = value;
-            else
+            if (broken is not null)
+            {
                 state.AddModelError(field.Property, BrokenText.Of(texts, broken));
+                continue;
+            }
+            state.MarkFieldValid(field.Property);
+            values[field.Key] = value;
         }
         return values;
     }
