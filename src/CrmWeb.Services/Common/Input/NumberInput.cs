@@ -75,7 +75,7 @@ public static class NumberInput
         if (!fraction.All(char.IsAsciiDigit) || !WellGrouped(whole))
             return null;
 
-        return $"{string.Concat(whole.Where(char.IsAsciiDigit))}.{fraction}0";
+        return string.Concat(whole.Where(char.IsAsciiDigit)) + (fraction.Length > 0 ? "." : "") + fraction;
     }
 
     private static int DecimalAt(string digits, NumberFormatInfo format)

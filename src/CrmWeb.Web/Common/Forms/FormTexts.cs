@@ -23,10 +23,13 @@ internal sealed class FormTexts(IStringLocalizer texts) : IDisplayMetadataProvid
         var type = Nullable.GetUnderlyingType(context.Key.ModelType) ?? context.Key.ModelType;
         foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
-            if (attribute is { ErrorMessage: null, ErrorMessageResourceName: null })
+            if (attribute.ErrorMessageResourceName is null && !IsKey(attribute.ErrorMessage))
                 attribute.ErrorMessage = Key(attribute, type);
         }
     }
+
+    /// <summary>Some attributes carry an English sentence by themselves; a key has no blanks.</summary>
+    private static bool IsKey(string? message) => message is not null && !message.Contains(' ', StringComparison.Ordinal);
 
     private static string Key(ValidationAttribute attribute, Type type) => attribute switch
     {

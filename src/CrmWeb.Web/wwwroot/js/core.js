@@ -333,10 +333,13 @@ addEventListener('click', e => {
 let saved = false; // what was typed is on its way: leaving is meant
 addEventListener('input', e => { const form = e.target.closest?.('form[data-guard]'); if (form) form.dataset.dirty = '1'; });
 addEventListener('submit', e => {
-  if (!e.defaultPrevented) saved = true;
+  if (e.defaultPrevented) return;
+  if (e.target.dataset.sent) { e.preventDefault(); return; } // pressed twice
+  saved = true;
+  if (e.target.method === 'post') { e.target.dataset.sent = '1'; setTimeout(() => delete e.target.dataset.sent, 5000); }
   if (e.target.matches('[data-sign-out]')) sessionStorage.clear(); // drafts are the person's, not the machine's
 });
-addEventListener('pageshow', () => saved = false);
+addEventListener('pageshow', () => { saved = false; $$('form[data-sent]').forEach(f => delete f.dataset.sent); });
 addEventListener('beforeunload', e => { if (!saved && $('form[data-dirty]')) e.preventDefault(); });
 
 /* -------------------------------------------------------------------- htmx */

@@ -15,7 +15,7 @@ export default ({ $, $$, Part, composing, text }) => {
     }
 
     get tabs() { return $$('[role="tab"]', this); }
-    place(form) { return `crm-draft ${location.pathname} ${form.id}`; }
+    place(form) { return `crm-draft ${location.pathname} ${form.closest('[role="tabpanel"]')?.id ?? form.id}`; }
 
     show(tab, focus) {
       if (!tab) return;

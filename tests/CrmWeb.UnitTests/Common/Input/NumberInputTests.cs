@@ -38,6 +38,13 @@ public sealed class NumberInputTests
         Assert.Equal(decimal.Parse(expected, CultureInfo.InvariantCulture), number);
     }
 
+    [Fact]
+    public void A_whole_number_gets_no_decimals()
+    {
+        Assert.True(NumberInput.TryParse("12万", CultureInfo.GetCultureInfo("zh-CN"), out var number));
+        Assert.Equal("120000", number.ToString(CultureInfo.InvariantCulture));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
