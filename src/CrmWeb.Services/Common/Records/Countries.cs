@@ -37,7 +37,13 @@ public static class Countries
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["usa"] = "US", ["great britain"] = "GB", ["england"] = "GB", ["korea"] = "KR", ["holland"] = "NL", ["czech republic"] = "CZ", ["turkey"] = "TR",
+            ["usa"] = "US",
+            ["great britain"] = "GB",
+            ["england"] = "GB",
+            ["korea"] = "KR",
+            ["holland"] = "NL",
+            ["czech republic"] = "CZ",
+            ["turkey"] = "TR",
         };
         foreach (var country in All.Value.Values)
         {
