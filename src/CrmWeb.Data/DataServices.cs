@@ -1,6 +1,8 @@
 using CrmWeb.Data.Access;
+using CrmWeb.Data.Automation;
 using CrmWeb.Data.Customers;
 using CrmWeb.Services.Access;
+using CrmWeb.Services.Automation;
 using CrmWeb.Services.Customers;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +33,8 @@ public static class DataServices
             .AddScoped<IPastWriter, BulkWriter>()
             .AddScoped<IBulkWriter>(s => s.GetRequiredService<IPastWriter>())
             .AddScoped<IHistory, History>()
+            .AddScoped<IWorkQueue, WorkQueue>()
+            .AddScoped<IWorkStore, WorkStore>()
             .AddScoped<IUserProfiles, UserProfiles>()
             .AddScoped<IDuplicateFinder, DuplicateFinder>();
     }

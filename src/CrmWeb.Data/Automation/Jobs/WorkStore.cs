@@ -1,0 +1,91 @@
+using CrmWeb.Domain.Automation;
+using CrmWeb.Services.Automation;
+
+namespace CrmWeb.Data.Automation;
+
+internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider clock) : IWorkStore
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    public async Task<ClaimedWork?> ClaimAsync(CancellationToken ct)
+    {
+        var now = Now;
+        var due = await db.Set<WorkItem>().Where(i => (i.State == WorkState.Waiting || i.State == WorkState.Running) && i.DueAt <= now && (i.LeasedUntil == null || i.LeasedUntil < now))
+            .OrderBy(i => i.DueAt).Select(i => new { i.Id, i.Kind, i.SubjectId, i.UserId, i.Attempts }).FirstOrDefaultAsync(ct);
+        if (due is null)
+            return null;
+
+        var until = now + Lease;
+        var won = await db.Set<WorkItem>().Where(i => i.Id == due.Id && i.Attempts == due.Attempts && (i.LeasedUntil == null || i.LeasedUntil < now))
+            .ExecuteUpdateAsync(s => s.SetProperty(i => i.State, WorkState.Running).SetProperty(i => i.Attempts, i => i.Attempts + 1).SetProperty(i => i.LeasedUntil, until), ct);
+        return won == 1 ? new(due.Id, due.Kind, due.SubjectId, due.UserId, due.Attempts + 1) : null;
+    }
+
+    public async Task<bool> ProgressAsync(ClaimedWork work, int done, int? total, CancellationToken ct)
+    {
+        var until = Now + Lease;
+        return await Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.Done, done).SetProperty(i => i.Total, total).SetProperty(i => i.LeasedUntil, until), ct) == 1;
+    }
+
+    public Task FinishAsync(ClaimedWork work, WorkState state, CancellationToken ct)
+    {
+        var now = Now;
+        return db.Set<WorkItem>().Where(i => i.Id == work.Id && i.Attempts == work.Attempt)
+            .ExecuteUpdateAsync(s => s.SetProperty(i => i.State, state).SetProperty(i => i.EndedAt, now).SetProperty(i => i.LeasedUntil, (DateTime?)null), ct);
+    }
+
+    public async Task<bool> FailAsync(ClaimedWork work, string error, CancellationToken ct)
+    {
+        var (now, givenUp) = (Now, work.Attempt >= WorkItem.MostAttempts);
+        var (state, due, ended) = (givenUp ? WorkState.Failed : WorkState.Waiting, now.AddSeconds(5 << work.Attempt), givenUp ? now : (DateTime?)null);
+        await Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, state).SetProperty(i => i.DueAt, due).SetProperty(i => i.EndedAt, ended)
+            .SetProperty(i => i.Error, error).SetProperty(i => i.LeasedUntil, (DateTime?)null), ct);
+        return givenUp;
+    }
+
+    public async Task<long?> BeginRunAsync(string job, DateTime dueAt, CancellationToken ct)
+    {
+        var run = new JobRun { Id = sequences.NextId(), Job = job, DueAt = dueAt, StartedAt = Now };
+        db.Add(run);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return run.Id;
+        }
+        catch (DbUpdateException taken) when (db.Provider.UniqueViolation(taken) is not null)
+        {
+            return null;
+        }
+        finally
+        {
+            db.Forget();
+        }
+    }
+
+    public Task EndRunAsync(long id, int rows, string? error, CancellationToken ct)
+    {
+        var now = Now;
+        return db.Set<JobRun>().Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.EndedAt, now).SetProperty(r => r.Rows, rows).SetProperty(r => r.Error, error), ct);
+    }
+
+    public Task<DateTime?> LastDueAsync(string job, CancellationToken ct) =>
+        db.Set<JobRun>().Where(r => r.Job == job).OrderByDescending(r => r.DueAt).Select(r => (DateTime?)r.DueAt).FirstOrDefaultAsync(ct);
+
+    private IQueryable<WorkItem> Mine(ClaimedWork work) => db.Set<WorkItem>().Where(i => i.Id == work.Id && i.Attempts == work.Attempt && i.State == WorkState.Running);
+}
+
+internal sealed class WorkQueue(CrmDb db, Sequences sequences, ICurrentUser user, TimeProvider clock) : IWorkQueue
+{
+    public void Add(string kind, long subjectId)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        db.Add(new WorkItem { Id = sequences.NextId(), Kind = kind, SubjectId = subjectId, UserId = user.Id ?? Domain.Access.User.SystemId, CreatedAt = now, DueAt = now });
+    }
+
+    public Task<WorkStatus?> OfAsync(long subjectId, CancellationToken ct) =>
+        db.Set<WorkItem>().Where(i => i.SubjectId == subjectId).OrderByDescending(i => i.Id).Select(i => new WorkStatus(i.State, i.Done, i.Total, i.Error)).FirstOrDefaultAsync(ct)!;
+
+    public Task CancelAsync(long subjectId, CancellationToken ct) =>
+        db.Set<WorkItem>().Where(i => i.SubjectId == subjectId && (i.State == WorkState.Waiting || i.State == WorkState.Running)).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, WorkState.Cancelled), ct);
+}

@@ -1,0 +1,113 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CrmWeb.Domain.Common;
+
+/// <summary>A file on its way into the product: what it is, how its columns are read, how far it has come.</summary>
+public sealed class ImportRun : Record, IOwned
+{
+    [MaxLength(40)]
+    public string RecordType { get; init; } = "";
+
+    [Required, MaxLength(200)]
+    public string FileName { get; set => field = Clean(value) ?? ""; } = "";
+
+    /// <summary>SHA-256 of the file in the file store.</summary>
+    [MaxLength(64)]
+    public string FileHash { get; init; } = "";
+
+    /// <summary>Encoding, delimiter and head of the file, as JSON.</summary>
+    [MaxLength(1000)]
+    public string Format { get; set; } = "{}";
+    public IReadOnlyList<ColumnMap> Columns { get; set; } = [];
+
+    /// <summary>Values that every row gets where its file has no column: field key → text.</summary>
+    public IReadOnlyList<FixedValue> Fixed { get; set; } = [];
+
+    /// <summary>Fields by which an existing record is recognised.</summary>
+    public IReadOnlyList<MatchKind> MatchBy { get; set; } = [MatchKind.External, MatchKind.TaxNumber, MatchKind.Email, MatchKind.Phone, MatchKind.Name];
+    public DuplicatePolicy OnMatch { get; set; } = DuplicatePolicy.Skip;
+    public ImportState State { get; private set; } = ImportState.Draft;
+
+    public long? OwnerId { get; private set; }
+    public long? OwnerTeamId { get; private set; }
+
+    public override string Title => FileName;
+
+    public void Assign(long? ownerId, long? teamId) => (OwnerId, OwnerTeamId) = (ownerId, teamId);
+
+    /// <summary>Whether file, columns and policy may still be changed.</summary>
+    public bool IsOpen => State is ImportState.Draft or ImportState.Checked or ImportState.Failed;
+
+    /// <summary>Begins the dry run over the whole file.</summary>
+    public void StartCheck()
+    {
+        Rule.Require(IsOpen, "Import.IsRunning");
+        Rule.Require(Columns.Any(c => c.Field is not null), "Import.NeedsColumns");
+
+        State = ImportState.Checking;
+    }
+
+    /// <summary>Begins the run that writes; only after a dry run of the same settings.</summary>
+    public void StartRun()
+    {
+        Rule.Require(State == ImportState.Checked, "Import.NeedsCheck");
+
+        State = ImportState.Running;
+    }
+
+    public void Finish(ImportState state) => State = state;
+
+    /// <summary>Settings changed: the dry run no longer speaks of them.</summary>
+    public void Change()
+    {
+        Rule.Require(IsOpen, "Import.IsRunning");
+
+        State = ImportState.Draft;
+    }
+}
+
+public enum ImportState { Draft, Checking, Checked, Running, Done, Stopped, Failed }
+
+/// <summary>What happens to a row whose record is here already.</summary>
+public enum DuplicatePolicy { Skip, FillEmpty, Overwrite }
+
+/// <summary>How a column of the file is read.</summary>
+/// <param name="Index">Place in the file, from 0.</param>
+/// <param name="Field">Key of the field it goes into; null leaves it out.</param>
+/// <param name="Factor">Numbers are multiplied by it: 1,000,000 for a file in millions.</param>
+/// <param name="Format">Culture of numbers and dates, such as "en-US"; null is the importing user's.</param>
+public sealed record ColumnMap(int Index, string Head, string? Field, decimal Factor = 1, string? Format = null);
+
+/// <param name="Text">As <c>FieldText</c> writes it.</param>
+public sealed record FixedValue(string Field, string Text);
+
+/// <summary>How far an import has come; one row beside the run, changed with every batch.</summary>
+public sealed class ImportProgress(long importRunId)
+{
+    public long ImportRunId { get; private set; } = importRunId;
+    /// <summary>Whether these are the numbers of the dry run.</summary>
+    public bool IsDryRun { get; set; } = true;
+    /// <summary>Rows of the file looked at so far; a run goes on behind them.</summary>
+    public int Rows { get; set; }
+    public int Created { get; set; }
+    public int Updated { get; set; }
+    public int Skipped { get; set; }
+    public int Rejected { get; set; }
+    /// <summary>Rows whose parent or employer could be tied after all rows were in.</summary>
+    public int Tied { get; set; }
+}
+
+/// <summary>What became of one row of the file.</summary>
+public sealed class ImportRow(long importRunId, int line, ImportOutcome outcome, long? recordId, string? reason)
+{
+    public long ImportRunId { get; private set; } = importRunId;
+    /// <summary>Line of the file, the head being 1.</summary>
+    public int Line { get; private set; } = line;
+    public ImportOutcome Outcome { get; private set; } = outcome;
+    public long? RecordId { get; private set; } = recordId;
+
+    /// <summary>Why it was rejected or skipped: resource keys with columns and values, as JSON.</summary>
+    public string? Reason { get; private set; } = reason;
+}
+
+public enum ImportOutcome { Created, Updated, Skipped, Rejected }

@@ -1,0 +1,51 @@
+using CrmWeb.Domain.Automation;
+
+namespace CrmWeb.Services.Automation;
+
+/// <summary>Work that takes longer than a page may: added with the save that asks for it, done in the background.</summary>
+public interface IWorkQueue
+{
+    /// <summary>Keeps the work for the same save, in the name of the current user.</summary>
+    /// <param name="kind">Which handler does it.</param>
+    /// <param name="subjectId">The record the work is about.</param>
+    void Add(string kind, long subjectId);
+
+    /// <summary>The newest work about a record; null when there is none.</summary>
+    Task<WorkStatus?> OfAsync(long subjectId, CancellationToken ct);
+
+    /// <summary>Stops the work about a record at its next step; what is done stays.</summary>
+    Task CancelAsync(long subjectId, CancellationToken ct);
+}
+
+/// <param name="Total">Null while it is not known.</param>
+public sealed record WorkStatus(WorkState State, int Done, int? Total, string? Error);
+
+/// <summary>Does one kind of work. Must go on where it was when it is called again after a crash.</summary>
+public interface IWorkHandler
+{
+    string Kind { get; }
+
+    Task RunAsync(long subjectId, IWorkProgress progress, CancellationToken ct);
+
+    /// <summary>Called when the work was given up or stopped, so that its record does not wait for ever.</summary>
+    Task EndedAsync(long subjectId, WorkState state, CancellationToken ct) => Task.CompletedTask;
+}
+
+/// <summary>How far the work is; telling it also keeps it ours.</summary>
+public interface IWorkProgress
+{
+    /// <exception cref="OperationCanceledException">The work was stopped, or another worker has it.</exception>
+    Task ReportAsync(int done, int? total, CancellationToken ct);
+}
+
+/// <summary>A job that runs by the clock.</summary>
+public interface IScheduledJob
+{
+    string Name { get; }
+
+    /// <summary>When: five fields, in UTC.</summary>
+    string Cron { get; }
+
+    /// <returns>Rows it dealt with.</returns>
+    Task<int> RunAsync(CancellationToken ct);
+}

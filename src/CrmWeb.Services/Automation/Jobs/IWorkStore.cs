@@ -1,0 +1,33 @@
+using CrmWeb.Domain.Automation;
+
+namespace CrmWeb.Services.Automation;
+
+/// <summary>The stored side of jobs and background work; each claim is won by one process only.</summary>
+public interface IWorkStore
+{
+    /// <summary>Takes the next due work for a minute; null when there is none.</summary>
+    Task<ClaimedWork?> ClaimAsync(CancellationToken ct);
+
+    /// <summary>Writes the progress and keeps the claim.</summary>
+    /// <returns>False when the work was stopped or is no longer ours.</returns>
+    Task<bool> ProgressAsync(ClaimedWork work, int done, int? total, CancellationToken ct);
+
+    Task FinishAsync(ClaimedWork work, WorkState state, CancellationToken ct);
+
+    /// <summary>Waits longer after each failure; the last one ends it.</summary>
+    /// <returns>Whether it was given up.</returns>
+    Task<bool> FailAsync(ClaimedWork work, string error, CancellationToken ct);
+
+    /// <summary>Begins a run of a scheduled job.</summary>
+    /// <param name="dueAt">UTC.</param>
+    /// <returns>Its id; null when another process has it.</returns>
+    Task<long?> BeginRunAsync(string job, DateTime dueAt, CancellationToken ct);
+
+    Task EndRunAsync(long id, int rows, string? error, CancellationToken ct);
+
+    /// <summary>UTC of the newest run's due time.</summary>
+    Task<DateTime?> LastDueAsync(string job, CancellationToken ct);
+}
+
+/// <param name="Attempt">From 1; a claim is recognised by it.</param>
+public sealed record ClaimedWork(long Id, string Kind, long SubjectId, long UserId, int Attempt);
