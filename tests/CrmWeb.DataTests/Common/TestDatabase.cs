@@ -1,11 +1,9 @@
-using CrmWeb.Data;
 using CrmWeb.Data.Common;
 using CrmWeb.Data.Sqlite;
 using CrmWeb.Data.SqlServer;
 using CrmWeb.Domain.Access;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
-using CrmWeb.Services.Customers;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,11 +25,7 @@ public sealed class TestDatabase : IAsyncLifetime
     {
         IDatabaseProvider provider = server is null ? new SqliteProvider() : new SqlServerProvider();
         var connection = server is null ? $"Data Source={file}" : $"{server};Database=crmweb_{Guid.NewGuid():N}";
-        services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(Clock)
-            .AddLogging().AddLocalizer()
-            .AddData(provider, connection).AddCommon().AddAccess().AddCustomers()
-            .BuildServiceProvider(validateScopes: true);
+        services = Product.Services(provider, connection, Clock).BuildServiceProvider(validateScopes: true);
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
         await provider.MigrateAsync(db, CancellationToken.None);
@@ -97,7 +91,7 @@ public sealed class TestScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
 
-    public IRepository<T> Repository<T>() where T : Domain.Common.Record => Get<IRepository<T>>();
+    public IRepository<T> Repository<T>() where T : Record => Get<IRepository<T>>();
 
     public ValueTask DisposeAsync() => scope.DisposeAsync();
 }

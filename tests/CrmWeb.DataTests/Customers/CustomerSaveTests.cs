@@ -1,6 +1,5 @@
 using CrmWeb.DataTests.Common;
 using CrmWeb.Domain.Access;
-using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,5 @@
 using CrmWeb.Domain.Access;
+using Microsoft.AspNetCore.Identity;
 
 namespace CrmWeb.Data.Access;
 
@@ -41,5 +42,23 @@ internal sealed class LoginConfiguration : IEntityTypeConfiguration<Login>
         login.ToTable("Logins");
         login.Property(l => l.Id).ValueGeneratedNever();
         login.HasOne<User>().WithOne().HasForeignKey<Login>(l => l.Id);
+    }
+}
+
+/// <summary>Identity's own lengths make keys of 1,800 bytes; SQL Server takes 900.</summary>
+internal sealed class IdentityKeysConfiguration : IEntityTypeConfiguration<IdentityUserLogin<long>>, IEntityTypeConfiguration<IdentityUserToken<long>>
+{
+    private const int KeyPart = 200;
+
+    public void Configure(EntityTypeBuilder<IdentityUserLogin<long>> login)
+    {
+        login.Property(l => l.LoginProvider).HasMaxLength(KeyPart);
+        login.Property(l => l.ProviderKey).HasMaxLength(KeyPart);
+    }
+
+    public void Configure(EntityTypeBuilder<IdentityUserToken<long>> token)
+    {
+        token.Property(t => t.LoginProvider).HasMaxLength(KeyPart);
+        token.Property(t => t.Name).HasMaxLength(KeyPart);
     }
 }

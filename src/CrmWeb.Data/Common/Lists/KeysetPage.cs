@@ -58,7 +58,7 @@ internal sealed class KeysetPage<T>(LambdaExpression order, bool descending, str
         if (place.Value is null && isNull is not null)
             return Expression.Lambda<Func<T, bool>>(down ? Expression.AndAlso(isNull, nextId) : Expression.OrElse(Expression.Not(isNull), Expression.AndAlso(isNull, nextId)), row);
 
-        var further = down ? Compare(order.Body, value, Expression.LessThan) : Compare(order.Body, value, Expression.GreaterThan);
+        var further = Compare(order.Body, place.Value!, down ? Expression.LessThan : Expression.GreaterThan);
         if (down && isNull is not null)
             further = Expression.OrElse(further, isNull);
         return Expression.Lambda<Func<T, bool>>(Expression.OrElse(further, Expression.AndAlso(Expression.Equal(order.Body, value), nextId)), row);
@@ -67,14 +67,15 @@ internal sealed class KeysetPage<T>(LambdaExpression order, bool descending, str
     private bool CanBeNull => Nullable.GetUnderlyingType(order.Body.Type) is not null
         || (order.Body.Type == typeof(string) && order.Body is not MemberExpression { Member.Name: nameof(Record.SortKey) });
 
-    private static Expression Compare(Expression a, Expression b, Func<Expression, Expression, Expression> how)
+    private static Expression Compare(Expression body, object value, Func<Expression, Expression, Expression> how)
     {
-        if (a.Type == typeof(string))
-            return how(Expression.Call(typeof(string), nameof(string.Compare), typeArguments: null, a, b), Expression.Constant(0));
-        return Nullable.GetUnderlyingType(a.Type) is { IsEnum: true } || a.Type.IsEnum ? how(AsText(a), AsText(b)) : how(a, b);
-
-        // Choices are stored by name; they are ordered as they are stored.
-        Expression AsText(Expression e) => Expression.Call(typeof(string), nameof(string.Compare), typeArguments: null, Expression.Convert(Expression.Convert(e, typeof(object)), typeof(string)), Expression.Constant(""));
+        var plain = Nullable.GetUnderlyingType(body.Type) ?? body.Type;
+        if (plain.IsEnum) // choices are stored by name, and ordered as they are stored
+            (body, value) = (Expression.Convert(Expression.Convert(body, typeof(object)), typeof(string)), value.ToString()!);
+        var place = FilterExpressions.Value(value, body.Type);
+        return body.Type == typeof(string)
+            ? how(Expression.Call(typeof(string), nameof(string.Compare), typeArguments: null, body, place), Expression.Constant(0))
+            : how(body, place);
     }
 
     private Expression<Func<T, object?[]>> Projection(IEnumerable<LambdaExpression> values)
@@ -97,7 +98,15 @@ internal sealed class KeysetPage<T>(LambdaExpression order, bool descending, str
     /// <summary>The sort value and id of a row, as an opaque token. It carries no right: whatever it says, only visible rows come.</summary>
     private sealed record Place(object? Value, long Id)
     {
-        public static string Write(object?[] row) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new[] { FieldText.Write(row[2]), ((long)row[0]!).ToString(CultureInfo.InvariantCulture) }));
+        public static string Write(object?[] row) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new[] { Text(row[2]), ((long)row[0]!).ToString(CultureInfo.InvariantCulture) }));
+
+        // Exactly what is stored: a text is not taken for a missing one, a number not rounded.
+        private static string? Text(object? value) => value switch
+        {
+            string text => text,
+            decimal number => number.ToString(CultureInfo.InvariantCulture),
+            _ => FieldText.Write(value),
+        };
 
         public static Place? Read(string? token, Type type)
         {
@@ -119,11 +128,11 @@ internal sealed class KeysetPage<T>(LambdaExpression order, bool descending, str
             var plain = Nullable.GetUnderlyingType(type) ?? type;
             return value switch
             {
-                null => type == typeof(string) ? "" : null,
+                null => type.IsValueType && plain == type ? throw new FormatException() : null,
                 _ when plain == typeof(string) => value,
                 _ when plain == typeof(DateTime) => DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
                 _ when plain == typeof(DateOnly) => DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-                _ when plain.IsEnum => Enum.Parse(plain, value),
+                _ when plain.IsEnum => Enum.IsDefined(plain, value) ? Enum.Parse(plain, value) : throw new FormatException(),
                 _ => Convert.ChangeType(value, plain, CultureInfo.InvariantCulture),
             };
         }
