@@ -91,7 +91,7 @@ public sealed class TestScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
 
-    public IRepository<T> Repository<T>() where T : Record => Get<IRepository<T>>();
+    public IRepository<T> Repository<T>() where T : Domain.Common.Record => Get<IRepository<T>>();
 
     public ValueTask DisposeAsync() => scope.DisposeAsync();
 }

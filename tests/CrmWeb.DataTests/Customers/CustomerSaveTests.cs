@@ -1,5 +1,6 @@
 using CrmWeb.DataTests.Common;
 using CrmWeb.Domain.Access;
+using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
 using Microsoft.EntityFrameworkCore;

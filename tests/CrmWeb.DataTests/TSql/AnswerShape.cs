@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -31,20 +32,21 @@ internal sealed record AnswerShape(IReadOnlyList<AnswerColumn> Columns, int Resu
         ["Hash"] = new('a', 64),
     };
 
-    public static AnswerShape Of(string command, IModel? model)
+    /// <param name="parameters">Values the query asks for: a row that is found by one has it.</param>
+    public static AnswerShape Of(string command, IReadOnlyDictionary<string, object?> parameters, IModel? model, Answer answer)
     {
         if (TSqlFaults.Parse(command, out _) is not TSqlScript script || model is null)
             return new([], 1);
         var statements = script.Batches.SelectMany(b => b.Statements).ToList();
         var query = statements.OfType<SelectStatement>().FirstOrDefault()?.QueryExpression;
-        return new(Specification(query) is { } select ? [.. select.SelectElements.OfType<SelectScalarExpression>().Select(e => Column(e, select, model, command))] : [], statements.Count);
+        return new(Specification(query) is { } select ? [.. select.SelectElements.OfType<SelectScalarExpression>().Select(e => Column(e, select, model, new(command, parameters, answer)))] : [], statements.Count);
     }
 
-    private static AnswerColumn Column(SelectScalarExpression element, QuerySpecification select, IModel model, string command)
+    private static AnswerColumn Column(SelectScalarExpression element, QuerySpecification select, IModel model, Question asked)
     {
         var name = element.ColumnName?.Value ?? (element.Expression as ColumnReferenceExpression)?.MultiPartIdentifier.Identifiers[^1].Value ?? "";
         return Source(element.Expression, select) is var (table, column) && Property(model, table, column) is { } property
-            ? new(name, TextOf(property, column), EmptinessOf(property, column, command))
+            ? new(name, asked.Wanted(column) ?? TextOf(property, column, asked.Answer), asked.EmptinessOf(property, column))
             : AnswerColumn.Unknown with { Name = name };
     }
 
@@ -53,17 +55,11 @@ internal sealed record AnswerShape(IReadOnlyList<AnswerColumn> Columns, int Resu
         .SelectMany(t => t.GetProperties())
         .FirstOrDefault(p => string.Equals(p.GetColumnName(), column, StringComparison.Ordinal));
 
-    /// <summary>Rows that are asked to have a value, or none, come so.</summary>
-    private static Emptiness EmptinessOf(IProperty property, string column, string command) =>
-        !property.IsNullable || command.Contains($".[{column}] IS NOT NULL", StringComparison.Ordinal) ? Emptiness.Never
-        : command.Contains($".[{column}] IS NULL", StringComparison.Ordinal) ? Emptiness.Always
-        : Emptiness.Optional;
-
-    private static string TextOf(IProperty property, string column)
+    private static string TextOf(IProperty property, string column, Answer answer)
     {
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         if (type.IsEnum)
-            return Enum.GetNames(type)[0];
+            return Enum.GetNames(type)[answer == Answer.Full ? ^1 : 0];
         return type == typeof(string) ? Meanings.GetValueOrDefault(column, "x") : "[]";
     }
 
@@ -102,4 +98,20 @@ internal sealed record AnswerShape(IReadOnlyList<AnswerColumn> Columns, int Resu
         QueryParenthesisExpression inside => Specification(inside.QueryExpression),
         _ => null,
     };
+
+    private sealed record Question(string Command, IReadOnlyDictionary<string, object?> Parameters, Answer Answer)
+    {
+        /// <summary>Rows that are asked to have a value, or none, come so.</summary>
+        public Emptiness EmptinessOf(IProperty property, string column) =>
+            !property.IsNullable || Command.Contains($".[{column}] IS NOT NULL", StringComparison.Ordinal) ? Emptiness.Never
+            : Command.Contains($".[{column}] IS NULL", StringComparison.Ordinal) ? Emptiness.Always
+            : Emptiness.Optional;
+
+        /// <summary>The text the column is compared with.</summary>
+        public string? Wanted(string column)
+        {
+            var name = Regex.Match(Command, $@"\.\[{column}\] (=|IN \() ?(?<name>@\w+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["name"].Value;
+            return Parameters.GetValueOrDefault(name) as string;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using CrmWeb.DataTests.Common;
 using CrmWeb.Domain.Access;
+using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
 
 namespace CrmWeb.DataTests.TSql;

@@ -2,6 +2,7 @@ using CrmWeb.Data.Common;
 using CrmWeb.Data.SqlServer;
 using CrmWeb.DataTests.Common;
 using CrmWeb.Domain.Access;
+using CrmWeb.Domain.Common;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;

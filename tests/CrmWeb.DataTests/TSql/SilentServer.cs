@@ -119,7 +119,8 @@ internal sealed class SilentCommand(SilentServer server) : DbCommand
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
     {
         server.Keep(CommandText);
-        return new SilentReader(AnswerShape.Of(CommandText, server.Model), server.Answer);
+        var values = parameters.Parameters.Cast<SqlParameter>().ToDictionary(p => p.ParameterName, p => (object?)p.Value, StringComparer.Ordinal);
+        return new SilentReader(AnswerShape.Of(CommandText, values, server.Model, server.Answer), server.Answer);
     }
 
     protected override DbParameter CreateDbParameter() => new SqlParameter();

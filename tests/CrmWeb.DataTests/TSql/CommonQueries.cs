@@ -1,0 +1,96 @@
+using System.Reflection;
+using CrmWeb.Data.Common;
+using CrmWeb.Domain.Common;
+using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Common;
+using Microsoft.EntityFrameworkCore;
+using static CrmWeb.DataTests.TSql.SentQueries;
+using static CrmWeb.DataTests.TSql.SentQuery;
+
+namespace CrmWeb.DataTests.TSql;
+
+/// <summary>What serves all modules: records, lists, search, saving.</summary>
+internal static class CommonQueries
+{
+    public static IEnumerable<SentQuery> Sent(RecordCatalogue catalogue) =>
+    [
+        .. catalogue.Types.SelectMany(t => t.Accept(new OfRecords())),
+        .. catalogue.Types.SelectMany(OfLists),
+        Of<ISearchService>(s => s.FindAsync("halden", 8, Ct)),
+        Of<ISearchService>(s => s.FindAsync("C-2026-00042", 8, Ct)),
+        Of<ISearchService>(s => s.FindAsync("+46 31 555 01 80", 8, Ct)),
+        Of<ISearchService>(s => s.FindAsync("仪", 8, Ct)),
+        Of<ISearchService>(s => s.FindAsync("h", 8, Ct)),
+        Of<ISearchService>(s => s.FindAsync(catalogue.Of<Customer>(), "info@halden.example", 8, Ct)),
+        Of<ISearchService>(s => s.FirstAsync(catalogue.Of<Customer>(), 8, Ct)),
+        Of<ISearchService>(s => s.TitlesAsync("Customer", new List<long> { Id, Id + 1 }, Ct)),
+        Of<ITrash>(t => t.ReadAsync(Ct)),
+        Of<ITrash>(t => t.RestoreAsync("Customer", Id, Ct)),
+        Of<FirstRows>(f => f.AddAsync(Ct)),
+        Of<Sequences>(s => s.ReserveIds(5_000)),
+        Of<Sequences>(s => s.ReserveNumbers("C", 2026, 500)),
+        Of<IDatabaseProvider>(p => p.LockFiguresAsync(null!, new List<long>(), Ct)) with { Run = (s, ct) => s.Db.Provider.LockFiguresAsync(s.Db, [Id, Id + 1], ct) },
+        Of<IDatabaseProvider>(p => p.Matching<Customer>(null!, null!, Array.Empty<string>())) with
+        {
+            Run = (s, ct) => s.Db.Provider.Matching(s.Db, s.Db.Set<Customer>(), ["hald", "50%_[x"]).ToListAsync(ct),
+        },
+    ];
+
+    public static IEnumerable<(MethodInfo, string)> Silent { get; } =
+    [
+        Quiet<IUnitOfWork>(w => w.Forget(), "drops what is in memory"),
+        Quiet<IRepository<Customer>>(r => r.Add(null!), "kept for the save"),
+        Quiet<IRepository<Customer>>(r => r.AddPart(new object()), "kept for the save"),
+        Quiet<Sequences>(s => s.NextId(), "one of ReserveIds"),
+        Quiet<IDatabaseProvider>(p => p.Use(null!, ""), "configures"),
+        Quiet<IDatabaseProvider>(p => p.Configure(null!), "configures"),
+        Quiet<IDatabaseProvider>(p => p.Adapt(null!), "configures"),
+        Quiet<IDatabaseProvider>(p => p.IsBusy(null!), "judges an exception"),
+        Quiet<IDatabaseProvider>(p => p.UniqueViolation(null!), "judges an exception"),
+        Quiet<IDatabaseProvider>(p => p.InsertAsync(null!, null!, null!, Ct), "bulk copy has no text"),
+        Quiet<IDatabaseProvider>(p => p.MigrateAsync(null!, Ct), "the migration scripts are parsed as a whole"),
+        Quiet<IBulkWriter>(w => w.Add<Customer>(null!), "kept for the save"),
+        Quiet<IBulkWriter>(w => w.AddPart(new object()), "kept for the save"),
+        Quiet<IBulkWriter>(w => w.SaveAsync(Ct), "bulk copy has no text; the rest is what a save sends"),
+        Quiet<IBulkWriter>(w => w.SaveAsync(null, Ct), "bulk copy has no text; the rest is what a save sends"),
+        Quiet<IPastWriter>(w => w.Add<Customer>(null!, default, 1), "kept for the save"),
+        Quiet<IPastWriter>(w => w.AddEdit(null!, "", null, null, default, 1), "kept for the save"),
+        Quiet<IRecordHooks<Customer>>(h => h.BeforeSaveAsync(null!, null!, true, Ct), "called by IRecordService, which is run for every type"),
+        Quiet<IRecordHooks<Customer>>(h => h.BeforeDeleteAsync(null!, Ct), "called by IRecordService, which is run for every type"),
+    ];
+
+    private static IEnumerable<SentQuery> OfLists(RecordType type)
+    {
+        var query = ListQuery.Parse(type, [new("q", "hald")]);
+        yield return Of<IListService>(l => l.ReadAsync(type, query, Ct));
+        yield return Of<IListService>(l => l.CountAsync(type, query, Ct));
+        yield return Of<IListService>(l => l.TotalsAsync(type, query, Ct));
+    }
+
+    private sealed class OfRecords : IRecordTypeVisitor<IEnumerable<SentQuery>>
+    {
+        public IEnumerable<SentQuery> Visit<T>(RecordType<T> type) where T : Record =>
+        [
+            Of<IRepository<T>>(r => r.Query(RecordAction.View)),
+            Of<IRepository<T>>(r => r.Query(RecordAction.Edit)),
+            Of<IRepository<T>>(r => r.Trash()),
+            Of<IRepository<T>>(r => r.ReadAsync(Id, RecordAction.Edit, x => x.SortKey, Ct)),
+            Of<IRepository<T>>(r => r.GetAsync(Id, RecordAction.Edit, Ct)),
+            Of<IRepository<T>>(r => r.GetAsync(Id, RecordAction.Edit, Shown, Ct)),
+            Of<IRepository<T>>(r => r.GetDeletedAsync(Id, Ct)),
+            .. (IEnumerable<SentQuery>)typeof(OfRecords).GetMethod(nameof(OfService), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(typeof(T)).Invoke(null, [type])!,
+        ];
+
+        private static IEnumerable<SentQuery> OfService<T>(RecordType<T> type) where T : Record, new() =>
+        [
+            Of<IRecordService<T>>(s => s.OpenAsync(Id, RecordAction.View, Ct)),
+            Of<IRecordService<T>>(s => s.MayAsync(Id, RecordAction.Edit, Ct)),
+            Of<IRecordService<T>>(s => s.CreateAsync(Samples.Values(type), Ct)),
+            Of<IRecordService<T>>(s => s.EditAsync(Id, Samples.Values(type), Shown, Ct)),
+            Of<IRecordService<T>>(s => s.EditAsync(Id, Samples.Values(type), Guid.Empty, Ct)),
+            .. typeof(T).IsAssignableTo(typeof(IOwned)) ? [Of<IRecordService<T>>(s => s.AssignAsync(Id, 8, Shown, Ct))] : Array.Empty<SentQuery>(),
+            Of<IRecordService<T>>(s => s.DeleteAsync(Id, Shown, Ct)),
+            Of<IRecordService<T>>(s => s.RestoreAsync(Id, Ct)),
+        ];
+    }
+}
