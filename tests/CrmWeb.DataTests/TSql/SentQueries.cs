@@ -17,10 +17,10 @@ internal static class SentQueries
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static IReadOnlyList<SentQuery> All(RecordCatalogue catalogue) =>
-        [.. CommonQueries.Sent(catalogue), .. AccessQueries.Sent, .. CustomersQueries.Sent(catalogue)];
+        [.. CommonQueries.Sent(catalogue), .. AccessQueries.Sent, .. AutomationQueries.Sent, .. CustomersQueries.Sent(catalogue)];
 
     /// <summary>Methods that send nothing, or nothing of their own, with the reason.</summary>
-    public static IReadOnlyList<(MethodInfo Method, string Reason)> Silent { get; } = [.. CommonQueries.Silent, .. CustomersQueries.Silent];
+    public static IReadOnlyList<(MethodInfo Method, string Reason)> Silent { get; } = [.. CommonQueries.Silent, .. AutomationQueries.Silent, .. CustomersQueries.Silent];
 
     public static (MethodInfo Method, string Reason) Quiet<T>(Expression<Action<T>> call, string reason) => (SentQuery.MethodOf(call.Body), reason);
 }

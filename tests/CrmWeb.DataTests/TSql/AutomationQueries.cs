@@ -1,0 +1,32 @@
+using System.Reflection;
+using CrmWeb.Domain.Automation;
+using CrmWeb.Services.Automation;
+using static CrmWeb.DataTests.TSql.SentQueries;
+using static CrmWeb.DataTests.TSql.SentQuery;
+
+namespace CrmWeb.DataTests.TSql;
+
+/// <summary>Jobs, background work, outbox.</summary>
+internal static class AutomationQueries
+{
+    private static readonly ClaimedWork Claimed = new(Id, "import", Id, UserId: 1, Attempt: 1);
+    private static readonly DateTime Due = new(2026, 3, 2, 3, 0, 0, DateTimeKind.Utc);
+
+    public static IEnumerable<SentQuery> Sent { get; } =
+    [
+        Of<IWorkQueue>(q => q.OfAsync(Id, Ct)),
+        Of<IWorkQueue>(q => q.CancelAsync(Id, Ct)),
+        Of<IWorkStore>(s => s.ClaimAsync(Ct)),
+        Of<IWorkStore>(s => s.ProgressAsync(Claimed, 5, 10, Ct)),
+        Of<IWorkStore>(s => s.FinishAsync(Claimed, WorkState.Done, Ct)),
+        Of<IWorkStore>(s => s.FailAsync(Claimed, "No room on the disk", Ct)),
+        Of<IWorkStore>(s => s.BeginRunAsync("recount", Due, Ct)),
+        Of<IWorkStore>(s => s.EndRunAsync(Id, 5, null, Ct)),
+        Of<IWorkStore>(s => s.LastDueAsync("recount", Ct)),
+    ];
+
+    public static IEnumerable<(MethodInfo, string)> Silent { get; } =
+    [
+        Quiet<IWorkQueue>(q => q.Add("import", 7), "kept for the save"),
+    ];
+}
