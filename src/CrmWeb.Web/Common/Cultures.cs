@@ -20,9 +20,12 @@ internal sealed class Cultures(RequestDelegate next)
     {
         var chosen = Known(http.Request.Query["language"]);
         if (chosen is not null)
+        {
+            http.Items[Cookie] = chosen; // also for the error page, which has another address
             http.Response.Cookies.Append(Cookie, chosen.Name, new() { HttpOnly = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+        }
 
-        var language = chosen ?? Known(http.Request.Cookies[Cookie]) ?? Accepted(http.Request) ?? Localizer.Languages[0];
+        var language = http.Items[Cookie] as CultureInfo ?? Known(http.Request.Cookies[Cookie]) ?? Accepted(http.Request) ?? Localizer.Languages[0];
         return (language, CultureInfo.GetCultureInfo(language.Name == "en" ? "en-GB" : "zh-CN"));
     }
 

@@ -1,15 +1,17 @@
 using System.Globalization;
+using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace CrmWeb.Web.Common.Errors;
 
 /// <summary>The page behind every refusal: the pipeline comes here again when an answer has a status and no body.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, Route("errors/{status:int:range(400,599)}")]
-public sealed class ErrorsController(ICurrentUser user) : Controller
+public sealed class ErrorsController(ICurrentUser user, IStringLocalizer texts) : Controller
 {
     /// <summary>As a page in the shell or alone, or as a toast where only a part of a page was asked for.</summary>
     [AcceptVerbs("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")]
@@ -19,7 +21,7 @@ public sealed class ErrorsController(ICurrentUser user) : Controller
             status = StatusCodes.Status404NotFound; // nobody comes here by himself
 
         Response.StatusCode = status;
-        var problem = new Problem(status, HttpContext.Features.Get<FailureReference>()?.Code, Wait());
+        var problem = new Problem(status, HttpContext.Features.Get<FailureReference>()?.Code, Detail(status));
         if (Request.IsFragment)
             return PartialView("ProblemToast", problem);
 
@@ -29,6 +31,18 @@ public sealed class ErrorsController(ICurrentUser user) : Controller
 
     private bool IsRerun => HttpContext.Features.Get<FailureReference>() is not null || HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null;
 
-    private int? Wait() =>
-        int.TryParse(Response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    private string? Detail(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => HttpContext.Items[nameof(RuleException)] as string,
+        StatusCodes.Status403Forbidden when HttpContext.Items[nameof(AccessDeniedException)] is AccessDeniedException denied => Lacking(denied),
+        StatusCodes.Status429TooManyRequests when int.TryParse(Response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) =>
+            texts.Count("Problem.429.Wait", seconds),
+        _ => null,
+    };
+
+    /// <summary>Names the right, so that the person knows what to ask for.</summary>
+    private string? Lacking(AccessDeniedException denied) =>
+        texts.First($"SpecialRight.{denied.Subject}") is { } right ? texts["Problem.403.Right", right.Value].Value
+        : texts.First($"{denied.Subject}.Plural") is { } records ? texts["Problem.403.Record", texts[$"RecordAction.{denied.Action}"].Value, records.Value].Value
+        : null;
 }

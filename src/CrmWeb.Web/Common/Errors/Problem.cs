@@ -2,8 +2,8 @@ namespace CrmWeb.Web.Common.Errors;
 
 /// <summary>What an error page shows.</summary>
 /// <param name="Reference">Code of the failure in the log.</param>
-/// <param name="WaitSeconds">After how long another try is worth it.</param>
-public sealed record Problem(int Status, string? Reference, int? WaitSeconds = null)
+/// <param name="Detail">What exactly was wrong or lacking, where that is known; the general sentence otherwise.</param>
+public sealed record Problem(int Status, string? Reference, string? Detail = null)
 {
     /// <summary>The status whose sentences fit: others are told as their kind.</summary>
     public int Told => Known(Status);

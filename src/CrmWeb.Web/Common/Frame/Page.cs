@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace CrmWeb.Web.Common.Frame;
@@ -43,6 +44,9 @@ public static class Page
     {
         /// <summary>Whether only a part of the page is wanted, to be put into the one that is open.</summary>
         public bool IsFragment => request.Headers.ContainsKey("HX-Request") && !request.Headers.ContainsKey("HX-History-Restore-Request");
+
+        /// <summary>The address that was asked for, also while its error page is made.</summary>
+        public PathString Asked => request.HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? request.Path;
 
         /// <summary>Whether that part goes into the dialog.</summary>
         public bool IsDialog => request.IsFragment && request.Headers["HX-Target"] == "dialog";
