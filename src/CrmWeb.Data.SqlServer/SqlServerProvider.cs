@@ -8,6 +8,9 @@ public sealed class SqlServerProvider : IDatabaseProvider
 {
     private const int UniqueIndex = 2601, UniqueConstraint = 2627, LockTimeout = 1222, Deadlock = 1205, CommandTimeout = -2;
 
+    /// <summary>Folded keys are compared character by character.</summary>
+    private const string Binary = "Latin1_General_100_BIN2";
+
     public string Name => "SqlServer";
 
     public void Use(DbContextOptionsBuilder options, string connection) =>
@@ -19,7 +22,10 @@ public sealed class SqlServerProvider : IDatabaseProvider
     {
         // Keys of people and machines are compared as they stand; names are folded before they are stored.
         foreach (var type in model.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(Record))))
-            type.FindProperty(nameof(Record.SortKey))?.SetCollation("Latin1_General_100_BIN2");
+        {
+            type.FindProperty(nameof(Record.SortKey))?.SetCollation(Binary);
+            type.FindProperty(nameof(Record.SearchKey))?.SetCollation(Binary); // linguistic collations pass over the marks of its grams
+        }
     }
 
     public IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, IReadOnlyList<string> terms) where T : Record =>

@@ -33,6 +33,8 @@ public static class DataServices
             .AddScoped<IPastWriter, BulkWriter>()
             .AddScoped<IBulkWriter>(s => s.GetRequiredService<IPastWriter>())
             .AddScoped<IHistory, History>()
+            .AddScoped<IRecordMatcher, RecordMatcher>()
+            .AddScoped<IImportReset, ImportReset>()
             .AddScoped<IWorkQueue, WorkQueue>()
             .AddScoped<IWorkStore, WorkStore>()
             .AddScoped<IUserProfiles, UserProfiles>()

@@ -1,7 +1,9 @@
 using CrmWeb.Data.Sqlite;
+using CrmWeb.Integrations;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
+using CrmWeb.Web.Automation.Jobs;
 using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Hosting;
 using CrmWeb.Web.Common.Verbs;
@@ -23,10 +25,13 @@ try
         .AddSingleton(TimeProvider.System)
         .AddFront()
         .AddDatabase(builder.Configuration, site)
+        .AddIntegrations(Path.GetFullPath(builder.Configuration["Files:Path"] ?? "files", site.DataPath))
         .AddCommon()
         .AddAccess()
         .AddCustomers()
-        .AddSingleton<IVerb, MigrateVerb>();
+        .AddSingleton<IVerb, MigrateVerb>()
+        .AddSingleton<IVerb, ImportVerb>()
+        .AddHostedService<JobHost>();
 
     var app = builder.Build();
     await app.Services.PrepareDatabaseAsync(CancellationToken.None);

@@ -229,7 +229,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -299,7 +300,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -390,7 +392,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -495,7 +498,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("ShortcutsOff")
                         .HasColumnType("bit");
@@ -821,7 +825,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -951,7 +956,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -1064,7 +1070,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
@@ -1147,7 +1154,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -1324,7 +1332,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -1569,7 +1578,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ServiceLevel")
                         .IsRequired()
@@ -1784,7 +1794,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()

@@ -56,7 +56,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     DeletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedById = table.Column<long>(type: "bigint", nullable: true),
                     SortKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -101,7 +101,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     DeletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedById = table.Column<long>(type: "bigint", nullable: true),
                     SortKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -159,7 +159,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     DeletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedById = table.Column<long>(type: "bigint", nullable: true),
                     SortKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -206,7 +206,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     DeletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedById = table.Column<long>(type: "bigint", nullable: true),
                     SortKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -240,7 +240,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     DeletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedById = table.Column<long>(type: "bigint", nullable: true),
                     SortKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -371,7 +371,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     DeletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedById = table.Column<long>(type: "bigint", nullable: true),
                     SortKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -444,7 +444,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     DeletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedById = table.Column<long>(type: "bigint", nullable: true),
                     SortKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -594,7 +594,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     DeletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedById = table.Column<long>(type: "bigint", nullable: true),
                     SortKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -653,7 +653,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     DeletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedById = table.Column<long>(type: "bigint", nullable: true),
                     SortKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -749,7 +749,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     DeletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedById = table.Column<long>(type: "bigint", nullable: true),
                     SortKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -868,7 +868,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     DeletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DeletedById = table.Column<long>(type: "bigint", nullable: true),
                     SortKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    SearchKey = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {

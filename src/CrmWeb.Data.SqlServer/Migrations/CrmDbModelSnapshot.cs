@@ -226,7 +226,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -296,7 +297,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -387,7 +389,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -492,7 +495,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("ShortcutsOff")
                         .HasColumnType("bit");
@@ -818,7 +822,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -948,7 +953,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -1061,7 +1067,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
@@ -1144,7 +1151,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -1321,7 +1329,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -1566,7 +1575,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ServiceLevel")
                         .IsRequired()
@@ -1781,7 +1791,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.Property<string>("SearchKey")
                         .HasMaxLength(-1)
-                        .HasColumnType("nvarchar(max)");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SortKey")
                         .IsRequired()

@@ -1,3 +1,4 @@
+using CrmWeb.Services.Automation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmWeb.Services.Common;
@@ -8,6 +9,10 @@ public static class CommonServices
     {
         public IServiceCollection AddCommon() => services
             .AddSingleton<RecordCatalogue>()
+            .AddScoped<ImportEngine>()
+            .AddScoped<IImportService, ImportService>()
+            .AddScoped<IWorkHandler, ImportCheckWork>()
+            .AddScoped<IWorkHandler, ImportRunWork>()
             .AddScoped<RecordChecks>()
             .AddScoped<ITrash, Trash>()
             .AddScoped(typeof(IRecordService<>), typeof(RecordService<>));

@@ -1,0 +1,64 @@
+namespace CrmWeb.Services.Common;
+
+/// <summary>Brings a file of records in: look, match columns, check the whole file, run, read the result. The wizard and the command line use it alike.</summary>
+public interface IImportService
+{
+    /// <summary>Keeps the file and suggests how it is read and where its columns go.</summary>
+    /// <param name="type">Name of the record type.</param>
+    /// <returns>Id of the run.</returns>
+    /// <exception cref="RuleException">The file is empty, too large or no table.</exception>
+    Task<long> StartAsync(string type, string fileName, Stream content, CancellationToken ct);
+
+    /// <summary>Everything the wizard shows of a run.</summary>
+    Task<ImportView> ShowAsync(long id, CancellationToken ct);
+
+    /// <summary>Other encoding, delimiter or head; the columns are suggested anew.</summary>
+    Task SetFormatAsync(long id, TableFormat format, CancellationToken ct);
+
+    /// <summary>Where the columns go and what happens to records that are here already.</summary>
+    /// <exception cref="RuleException">Two columns go to one field, or a field that must be filled has no column.</exception>
+    Task MatchAsync(long id, ImportMatch match, CancellationToken ct);
+
+    /// <summary>Begins the dry run in the background.</summary>
+    Task CheckAsync(long id, CancellationToken ct);
+
+    /// <summary>Begins to write in the background; only after a dry run.</summary>
+    Task RunAsync(long id, CancellationToken ct);
+
+    /// <summary>Checks or runs to the end before it returns: for the command line.</summary>
+    /// <param name="report">Called with the number of rows done.</param>
+    Task<ImportProgress> RunNowAsync(long id, bool dryRun, Action<int> report, CancellationToken ct);
+
+    /// <summary>Stops; what is in stays in.</summary>
+    Task StopAsync(long id, CancellationToken ct);
+
+    /// <summary>Rows that were rejected, in the order of the file.</summary>
+    Task<IReadOnlyList<RejectedRow>> RejectedAsync(long id, int afterLine, int most, CancellationToken ct);
+
+    /// <summary>The rejected rows as a file of the same columns, with line and reason in front: put right, it can be imported again.</summary>
+    Task WriteRejectedAsync(long id, TextWriter output, CancellationToken ct);
+
+    /// <summary>The user's own runs, newest first.</summary>
+    Task<IReadOnlyList<ImportSummary>> RecentAsync(CancellationToken ct);
+}
+
+/// <param name="Columns">One for each column of the file.</param>
+/// <param name="Fixed">Values for fields without a column.</param>
+public sealed record ImportMatch(IReadOnlyList<ColumnMap> Columns, IReadOnlyList<FixedValue> Fixed, DuplicatePolicy OnMatch);
+
+public sealed record ImportSummary(long Id, string RecordType, string FileName, ImportState State, DateTime CreatedAt, ImportProgress Progress);
+
+/// <param name="Samples">The first rows of the file.</param>
+/// <param name="Total">Rows of the file, once a dry run has counted them.</param>
+public sealed record ImportView(
+    long Id, RecordType Type, string FileName, ImportState State, TableFormat Format, IReadOnlyList<ColumnMap> Columns, IReadOnlyList<FixedValue> Fixed, DuplicatePolicy OnMatch,
+    IReadOnlyList<string[]> Samples, ImportProgress Progress, int? Total);
+
+/// <param name="Reasons">Resource key, head of the column it is about, values.</param>
+public sealed record RejectedRow(int Line, IReadOnlyList<RowReason> Reasons);
+
+/// <summary>Why a row was rejected, as it is stored.</summary>
+public sealed record RowReason(string Text, string? Column, string[] Values)
+{
+    public static RowReason Of(Broken broken, string? column) => new(broken.Text, column, [.. broken.Values.Select(v => v as string ?? FieldText.Write(v) ?? "")]);
+}

@@ -1,0 +1,56 @@
+using CrmWeb.Domain.Automation;
+using CrmWeb.Services.Automation;
+
+namespace CrmWeb.Services.Common;
+
+/// <summary>The dry run in the background: from the first row, writing nothing but its findings.</summary>
+internal sealed class ImportCheckWork(IRepository<ImportRun> runs, IUnitOfWork work, ImportEngine engine, IImportReset reset) : IWorkHandler
+{
+    public string Kind => ImportService.CheckWork;
+
+    public async Task RunAsync(long subjectId, IWorkProgress progress, CancellationToken ct)
+    {
+        var run = await runs.ReadAsync(subjectId, RecordAction.Edit, r => r, ct);
+        await reset.BeginAsync(subjectId, isDryRun: true, ct);
+        await engine.RunAsync(run, dryRun: true, done => progress.ReportAsync(done, total: null, ct), ct);
+        await ImportEnd.FinishAsync(runs, work, subjectId, ImportState.Checked, ct);
+    }
+
+    public Task EndedAsync(long subjectId, WorkState state, CancellationToken ct) =>
+        state == WorkState.Failed ? ImportEnd.FinishAsync(runs, work, subjectId, ImportState.Failed, ct) : Task.CompletedTask;
+}
+
+/// <summary>The run that writes; goes on behind its last batch after a crash.</summary>
+internal sealed class ImportRunWork(IRepository<ImportRun> runs, IUnitOfWork work, ImportEngine engine, IImportReset reset) : IWorkHandler
+{
+    public string Kind => ImportService.RunWork;
+
+    public async Task RunAsync(long subjectId, IWorkProgress progress, CancellationToken ct)
+    {
+        var run = await runs.ReadAsync(subjectId, RecordAction.Edit, r => r, ct);
+        var total = await reset.BeginAsync(subjectId, isDryRun: false, ct);
+        await engine.RunAsync(run, dryRun: false, done => progress.ReportAsync(done, total, ct), ct);
+        await ImportEnd.FinishAsync(runs, work, subjectId, ImportState.Done, ct);
+    }
+
+    public Task EndedAsync(long subjectId, WorkState state, CancellationToken ct) =>
+        state == WorkState.Failed ? ImportEnd.FinishAsync(runs, work, subjectId, ImportState.Failed, ct) : Task.CompletedTask;
+}
+
+/// <summary>Clears what an earlier dry run found.</summary>
+public interface IImportReset
+{
+    /// <summary>Starts the outcomes of a run anew, unless it is a run in earnest that goes on.</summary>
+    /// <returns>Rows the dry run counted.</returns>
+    Task<int?> BeginAsync(long runId, bool isDryRun, CancellationToken ct);
+}
+
+internal static class ImportEnd
+{
+    public static async Task FinishAsync(IRepository<ImportRun> runs, IUnitOfWork work, long id, ImportState state, CancellationToken ct)
+    {
+        var run = await runs.GetAsync(id, RecordAction.Edit, ct);
+        run.Finish(state);
+        await work.SaveAsync(ct);
+    }
+}

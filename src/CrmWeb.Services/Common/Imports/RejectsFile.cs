@@ -1,0 +1,41 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Microsoft.Extensions.Localization;
+
+namespace CrmWeb.Services.Common;
+
+/// <summary>Writes rejected rows with their reasons, in the columns of the file they came from.</summary>
+internal sealed class RejectsFile(IStringLocalizer texts)
+{
+    /// <param name="rejected">The next rejected rows behind a line, none at the end.</param>
+    public async Task WriteAsync(TableFile file, Func<int, Task<IReadOnlyList<RejectedRow>>> rejected, TextWriter output, CancellationToken ct)
+    {
+        await using var _ = file;
+        await using var csv = new CsvWriter(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
+        foreach (var head in file.Columns.Select((c, i) => c.Length > 0 ? c : $"{i + 1}").Append(texts["Import.Rejects.Line"]).Append(texts["Import.Rejects.Reason"]))
+            csv.WriteField(CsvText.Safe(head));
+        await csv.NextRecordAsync();
+
+        var waiting = new Queue<RejectedRow>(await rejected(0));
+        await foreach (var row in file.RowsAsync(ct))
+        {
+            if (waiting.Count == 0)
+                break;
+            if (row.Line != waiting.Peek().Line)
+                continue;
+            var reject = waiting.Dequeue();
+            foreach (var cell in row.Cells)
+                csv.WriteField(CsvText.Safe(cell));
+            csv.WriteField(reject.Line);
+            csv.WriteField(CsvText.Safe(string.Join("; ", reject.Reasons.Select(r => Sentence(texts, r)))));
+            await csv.NextRecordAsync();
+            if (waiting.Count == 0)
+                waiting = new(await rejected(reject.Line));
+        }
+    }
+
+    /// <summary>The reason as people read it, with the column it is about.</summary>
+    public static string Sentence(IStringLocalizer texts, RowReason reason) =>
+        reason.Column is null ? texts[reason.Text, [.. reason.Values]] : texts["Import.Row.InColumn", reason.Column, texts[reason.Text, [.. reason.Values]].Value];
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+
+namespace CrmWeb.Services.Common;
+
+/// <summary>A row of the file as values of fields; references are still words.</summary>
+internal sealed record ReadRow(int Line, FieldValues Values, IReadOnlyDictionary<Field, string> References, IReadOnlyList<RowReason> Reasons);
+
+/// <summary>Reads the cells of a row as the columns' fields want them.</summary>
+internal sealed class RowReader
+{
+    private readonly List<(ColumnMap Map, Field Field, CellFormat Format)> columns;
+    private readonly FieldValues always = [];
+    private readonly Dictionary<string, object> choices = new(StringComparer.Ordinal);
+
+    public RowReader(RecordType type, ImportRun run, Habits habits)
+    {
+        columns = [.. run.Columns.Where(c => c.Field is not null).Select(c => (c, type.Find(c.Field!)!, Format(c, habits)))];
+        foreach (var value in run.Fixed)
+            always[value.Field] = FieldText.Read(type.Find(value.Field)!, value.Text);
+        foreach (var field in columns.Select(c => c.Field).Where(f => f.Choices is not null))
+            AddChoices(field.Choices!);
+    }
+
+    public ReadRow Read(TableRow row)
+    {
+        var (values, references, reasons) = (new FieldValues(), new Dictionary<Field, string>(), new List<RowReason>());
+        foreach (var (key, value) in always)
+            values[key] = value;
+        if (row.Problem is { } problem)
+            return new(row.Line, values, references, [RowReason.Of(problem, column: null)]);
+
+        foreach (var (map, field, format) in columns)
+        {
+            var cell = row.Cells[map.Index].Trim();
+            if (cell.Length == 0)
+                continue;
+            if (field.Kind == FieldKind.Reference)
+                references[field] = cell;
+            else if (Read(map, field, format, cell) is var (value, broken) && broken is null)
+                values[field.Key] = value;
+            else
+                reasons.Add(RowReason.Of(broken!, map.Head.Length > 0 ? map.Head : (map.Index + 1).ToString(CultureInfo.InvariantCulture)));
+        }
+        return new(row.Line, values, references, reasons);
+    }
+
+    private (object? Value, Broken? Broken) Read(ColumnMap map, Field field, CellFormat format, string cell)
+    {
+        switch (field.Kind)
+        {
+            case FieldKind.Whole:
+                var whole = CellValues.Number(cell, format.Culture);
+                var counted = whole.Value * map.Factor;
+                return counted is { } n && n == decimal.Truncate(n) && Math.Abs(n) <= int.MaxValue ? ((int)n, null) : whole is { Value: null, Problem: null } ? (null, null) : (null, whole.Problem ?? new("Import.Cell.NotWhole", null, cell));
+            case FieldKind.Number or FieldKind.Money:
+                var number = CellValues.Number(cell, format.Culture);
+                return (number.Value * map.Factor, number.Problem);
+            case FieldKind.Day:
+                var day = CellValues.Date(cell, format);
+                return (day.Value, day.Problem);
+            case FieldKind.Moment:
+                var moment = CellValues.Moment(cell, format);
+                return (moment.Value, moment.Problem);
+            case FieldKind.Flag:
+                var flag = CellValues.Flag(cell);
+                return (flag.Value, flag.Problem);
+            case FieldKind.Choice:
+                return choices.TryGetValue(ChoiceKey(field.Choices!, cell), out var choice) ? (choice, null) : (null, new("Error.Choice", null, cell));
+            case FieldKind.Choices:
+                return Flags(field, cell);
+            case FieldKind.Tags:
+                return (FieldText.Tags(cell), null);
+            case FieldKind.Country:
+                return (Countries.Code(cell) ?? cell, null);
+            default:
+                return (cell, null);
+        }
+    }
+
+    private (object?, Broken?) Flags(Field field, string cell)
+    {
+        var flags = 0;
+        foreach (var word in FieldText.Tags(cell))
+        {
+            if (!choices.TryGetValue(ChoiceKey(field.Choices!, word), out var one))
+                return (null, new("Error.Choice", null, word));
+            flags |= Convert.ToInt32(one, CultureInfo.InvariantCulture);
+        }
+        return (Enum.ToObject(field.Choices!, flags), null);
+    }
+
+    private static CellFormat Format(ColumnMap column, Habits habits) => new(column.Format is { } culture ? CultureInfo.GetCultureInfo(culture) : habits.Format, habits.Zone);
+
+    private static string ChoiceKey(Type type, string word) => $"{type.Name}:{TextFold.Fold(word)}";
+
+    /// <summary>A choice is known by its name in the domain and by its words in both languages.</summary>
+    private void AddChoices(Type type)
+    {
+        foreach (var value in Enum.GetValues(type).Cast<object>())
+            choices.TryAdd(ChoiceKey(type, value.ToString()!), value);
+        foreach (var language in Localizer.Languages)
+        {
+            foreach (var (_, key, text) in Localizer.Written(language.Name == "en" ? CultureInfo.InvariantCulture : language).Where(t => t.Key.StartsWith(type.Name + ".", StringComparison.Ordinal)))
+            {
+                if (Enum.TryParse(type, key[(type.Name.Length + 1)..], out var value))
+                    choices.TryAdd(ChoiceKey(type, text), value);
+            }
+        }
+    }
+}

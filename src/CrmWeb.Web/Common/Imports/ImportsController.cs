@@ -1,0 +1,124 @@
+using CrmWeb.Domain.Common;
+using CrmWeb.Services.Automation;
+using CrmWeb.Services.Common;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CrmWeb.Web.Common.Imports;
+
+/// <summary>The import wizard: file, match, check, run, result; one address a step.</summary>
+[Route("imports")]
+public sealed class ImportsController(IImportService imports, IWorkQueue queue, RecordCatalogue catalogue, ICurrentUser user) : CrmController
+{
+    private const int ProblemRows = 100;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(CancellationToken ct) => View(await imports.RecentAsync(ct));
+
+    [HttpGet("new")]
+    public IActionResult New(string? type) => View(new NewImport(type, Types()));
+
+    [HttpPost("")]
+    [RequestSizeLimit(210L * 1_048_576), RequestFormLimits(MultipartBodyLengthLimit = 210L * 1_048_576)]
+    public async Task<IActionResult> Create(string? type, IFormFile? file, CancellationToken ct)
+    {
+        long id = 0;
+        if (file is null)
+            ModelState.AddModelError("File", L["Import.ChooseFile"]);
+        return await Submit(
+            save: async () =>
+            {
+                await using var content = file!.OpenReadStream();
+                id = await imports.StartAsync(type ?? "", file.FileName, content, ct);
+            },
+            done: () => Redirect($"/imports/{id}/match"),
+            again: () => View("New", new NewImport(type, Types())));
+    }
+
+    [HttpGet("{id:long}")]
+    public async Task<IActionResult> Show(long id, CancellationToken ct) => Redirect($"/imports/{id}/{StepOf((await imports.ShowAsync(id, ct)).State)}");
+
+    [HttpGet("{id:long}/match")]
+    public async Task<IActionResult> Match(long id, CancellationToken ct)
+    {
+        var run = await imports.ShowAsync(id, ct);
+        return View(new MatchView(run, MatchForm.Of(run)));
+    }
+
+    [HttpPost("{id:long}/match")]
+    public async Task<IActionResult> Match(long id, MatchForm form, CancellationToken ct)
+    {
+        var run = await imports.ShowAsync(id, ct);
+        return await Submit(
+            save: async () =>
+            {
+                await imports.MatchAsync(id, form.ToInput(run), ct);
+                await imports.CheckAsync(id, ct);
+            },
+            done: () => Redirect($"/imports/{id}/check"),
+            again: () => View(new MatchView(run, form)));
+    }
+
+    [HttpPost("{id:long}/format")]
+    public async Task<IActionResult> Format(long id, FormatForm form, CancellationToken ct)
+    {
+        await imports.SetFormatAsync(id, form.Over((await imports.ShowAsync(id, ct)).Format), ct);
+        return Redirect($"/imports/{id}/match");
+    }
+
+    [HttpGet("{id:long}/check")]
+    public async Task<IActionResult> Check(long id, int after, CancellationToken ct) => View(await ProgressAsync(id, after, ct));
+
+    [HttpPost("{id:long}/run")]
+    public async Task<IActionResult> Start(long id, CancellationToken ct)
+    {
+        await imports.RunAsync(id, ct);
+        return Redirect($"/imports/{id}/result");
+    }
+
+    [HttpGet("{id:long}/result")]
+    public async Task<IActionResult> Result(long id, int after, CancellationToken ct) => View("Check", await ProgressAsync(id, after, ct));
+
+    /// <summary>The part of the page that moves while the work goes on.</summary>
+    [HttpGet("{id:long}/progress")]
+    public async Task<IActionResult> Progress(long id, CancellationToken ct) => PartialView("_Progress", await ProgressAsync(id, 0, ct));
+
+    [HttpPost("{id:long}/stop")]
+    public async Task<IActionResult> Stop(long id, CancellationToken ct)
+    {
+        await imports.StopAsync(id, ct);
+        return Redirect($"/imports/{id}");
+    }
+
+    [HttpGet("{id:long}/rejects")]
+    public async Task<IActionResult> Rejects(long id, CancellationToken ct)
+    {
+        var run = await imports.ShowAsync(id, ct);
+        Response.ContentType = "text/csv; charset=utf-8";
+        Response.Headers.ContentDisposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment") { FileNameStar = $"rejected-{Path.GetFileNameWithoutExtension(run.FileName)}.csv" }.ToString();
+        await using var writer = new StreamWriter(Response.Body, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await imports.WriteRejectedAsync(id, writer, ct);
+        return new EmptyResult();
+    }
+
+    private async Task<ProgressView> ProgressAsync(long id, int after, CancellationToken ct)
+    {
+        var run = await imports.ShowAsync(id, ct);
+        var running = run.State is ImportState.Checking or ImportState.Running;
+        return new(run, running ? await queue.OfAsync(id, ct) : null, running ? [] : await imports.RejectedAsync(id, after, ProblemRows, ct));
+    }
+
+    private IReadOnlyList<RecordType> Types() => [.. catalogue.Types.Where(t => t.With(FieldUse.Import).Any() && user.Access.May(t.Name, RecordAction.Import))];
+
+    private static string StepOf(ImportState state) => state switch
+    {
+        ImportState.Draft => "match",
+        ImportState.Checking or ImportState.Checked => "check",
+        _ => "result",
+    };
+}
+
+public sealed record NewImport(string? Type, IReadOnlyList<RecordType> Types);
+
+public sealed record MatchView(ImportView Run, MatchForm Form);
+
+public sealed record ProgressView(ImportView Run, WorkStatus? Work, IReadOnlyList<RejectedRow> Rejected);
