@@ -11,6 +11,8 @@ public static class CustomerServices
             .AddSingleton<RecordType, CustomerType>()
             .AddSingleton<RecordType, ContactType>()
             .AddSingleton<RecordType, ActivityType>()
+            .AddSingleton<RecordType, AttachmentType>()
+            .AddScoped<IAttachmentService, AttachmentService>()
             .AddScoped<IRecordHooks<Customer>, CustomerHooks>()
             .AddScoped<IRecordHooks<Contact>, ContactHooks>()
             .AddScoped<IRecordHooks<Activity>, ActivityHooks>()

@@ -1,0 +1,49 @@
+using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Common;
+using CrmWeb.Services.Customers;
+using CrmWeb.Web.Common;
+using CrmWeb.Web.Common.Frame;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+
+namespace CrmWeb.Web.Customers.Files;
+
+/// <summary>Files of customers: always handed out to be saved, never to be run in the page.</summary>
+public sealed class FilesController(IAttachmentService attachments, IRecordService<Customer> customers) : CrmController
+{
+    private const long LargestRequest = 26L * 1_048_576;
+
+    [HttpPost("customers/{id:long}/files")]
+    [RequestSizeLimit(LargestRequest), RequestFormLimits(MultipartBodyLengthLimit = LargestRequest)]
+    public async Task<IActionResult> Add(long id, IFormFile? file, CancellationToken ct)
+    {
+        var customer = await customers.OpenAsync(id, Domain.Common.RecordAction.View, ct);
+        if (file is null)
+            ModelState.AddModelError("File", L["Import.ChooseFile"]);
+        return await Submit(
+            save: async () =>
+            {
+                await using var content = file!.OpenReadStream();
+                await attachments.AddAsync(id, file.FileName, content, ct);
+            },
+            done: () =>
+            {
+                this.Say(L["File.Added", file!.FileName]);
+                return Redirect($"/customers/{id}#files");
+            },
+            again: () => View("Upload", new UploadView(id, customer.Title)));
+    }
+
+    [HttpGet("files/{id:long}")]
+    public async Task<IActionResult> Open(long id, CancellationToken ct)
+    {
+        var file = await attachments.OpenAsync(id, ct);
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(file.Name);
+        Response.Headers.ContentDisposition = disposition.ToString();
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return new FileStreamResult(file.Content, file.MediaType);
+    }
+}
+
+public sealed record UploadView(long CustomerId, string Customer);
