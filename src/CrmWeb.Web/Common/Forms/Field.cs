@@ -55,7 +55,18 @@ internal sealed class Field(FieldTagHelper asked, string name, string id, IReadO
         if (isNumber)
             input.Attributes["inputmode"] = ValueType == typeof(int) || ValueType == typeof(long) ? "numeric" : "decimal";
         Widen(input, isNumber || ValueType == typeof(DateOnly) ? "s" : ValueType == typeof(TimeOnly) ? "xs" : null);
-        return Plain(input);
+        return ValueType == typeof(DateOnly) ? new(Calendar(input), input) : Plain(input);
+    }
+
+    /// <summary>With script a calendar to choose from, and the day that words like "next fri" mean.</summary>
+    private TagBuilder Calendar(TagBuilder input)
+    {
+        var whole = new TagBuilder("crm-date") { Attributes = { ["data-src"] = "/input/date", ["data-format"] = CultureInfo.CurrentCulture.Name } };
+        var button = new TagBuilder("button") { Attributes = { ["type"] = "button", ["class"] = "date-btn js-only", ["aria-label"] = texts["Form.Calendar"], ["title"] = texts["Form.Calendar"] } };
+        button.InnerHtml.AppendHtml(Icon.Svg(view.HttpContext, "calendar"));
+        whole.InnerHtml.AppendHtml("<span class=\"date-box\">").AppendHtml(input).AppendHtml(button)
+            .AppendHtml("<input type=\"date\" class=\"date-native\" tabindex=\"-1\" aria-hidden=\"true\"></span><span class=\"help\" role=\"status\"></span>");
+        return whole;
     }
 
     private FieldControl TextArea()

@@ -15,7 +15,7 @@ public static class Assets
 
     /// <summary>Elements whose files are fetched when the first of them appears.</summary>
     public static IReadOnlyList<string> Elements { get; } =
-        ["crm-palette", "crm-combobox", "crm-inline", "crm-composer", "crm-duplicates", "crm-upload", "crm-copy", "crm-secret"];
+        ["crm-palette", "crm-combobox", "crm-inline", "crm-composer", "crm-duplicates", "crm-upload", "crm-copy", "crm-secret", "crm-date"];
 
     /// <summary>For JSON inside an attribute, which is encoded there: no need to escape every letter beyond ASCII.</summary>
     public static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

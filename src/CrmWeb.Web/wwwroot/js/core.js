@@ -155,9 +155,25 @@ class LiveInput extends Part {
 class FilterBar extends Part {
   start() {
     this.on('change', e => { if (!e.target.closest('[data-manual]')) this.apply(e.target.form); });
-    this.on('crm-typed', e => this.apply(e.target.form));
+    this.on('crm-typed', e => this.show(e.target.form));
     this.on('click', e => { for (const open of $$('details[open]', this)) if (!open.contains(e.target)) open.open = false; }, document);
     this.on('keydown', e => { const open = e.key === 'Escape' && !composing(e) && e.target.closest('details[open]'); if (open) { open.open = false; $('summary', open).focus(); } });
+  }
+  /** While someone types only the rows change: what he types in stays as it is. */
+  async show(form) {
+    const { part, also } = form.dataset, old = $(part);
+    if (!old) { this.apply(form); return; }
+    const asked = [...new FormData(form)].filter(([name, value]) => value !== '' && !name.startsWith('add.'));
+    const address = form.action + (asked.length ? `?${new URLSearchParams(asked)}` : '');
+    this.going?.abort();
+    this.going = new AbortController();
+    old.classList.add('htmx-request');
+    const answer = await request(address, { signal: this.going.signal });
+    if (!answer) return;
+    const came = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const one of [part, also]) if ($(one, came)) $(one).replaceWith(document.adoptNode($(one, came)));
+    history.replaceState(null, '', address);
+    settled($(part));
   }
   apply(form) { clearTimeout(this.wait); this.wait = setTimeout(() => { saved = true; form?.requestSubmit(); }, 120); }
 }
@@ -346,16 +362,20 @@ addEventListener('beforeunload', e => { if (!saved && $('form[data-dirty]')) e.p
 document.addEventListener('htmx:configRequest', e => { if (e.detail.verb !== 'get') e.detail.headers.RequestVerificationToken = setting('csrf') ?? ''; });
 document.addEventListener('htmx:responseError', e => complain(e.detail.xhr.responseText));
 document.addEventListener('htmx:sendError', () => toast(texts.offline, true));
-document.addEventListener('htmx:afterSettle', e => {
-  const part = e.detail.elt ?? e.target;
+document.addEventListener('htmx:afterSettle', e => settled(e.detail.elt ?? e.target, true));
+
+/** A new part is here: its elements come to life, and what it says is said. */
+function settled(part, focus = false) {
+  if (!focus) window.htmx?.process(part);
   discover(document);
   refreshTimes();
   const said = part.matches?.('[data-announce]') ? part : $('[data-announce]', part);
   if (said) announce(said.dataset.announce);
+  if (!focus) return;
   const wanted = $('.errors, [autofocus]', part);
   if (wanted) wanted.focus();
   else if (document.activeElement === document.body) $('h1, h2, h3, a, button, input:not([type=hidden])', part)?.focus();
-});
+}
 
 for (const [name, kind] of Object.entries({ 'crm-table': Table, 'crm-live-input': LiveInput, 'crm-filterbar': FilterBar, 'crm-menu': Menu, 'crm-dialog': Dialog, 'crm-toasts': Toasts, 'crm-theme': Theme }))
   customElements.define(name, kind);

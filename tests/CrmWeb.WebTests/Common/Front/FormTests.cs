@@ -84,6 +84,28 @@ public sealed class FormTests(FrontHost host) : IClassFixture<FrontHost>
         Assert.Contains("name=\"OwnerId\"", field.One("noscript").InnerHtml, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "next fri", "Friday, 4 December 2026")]
+    [InlineData("zh", "下周五", "2026年12月4日星期五")]
+    [InlineData("en", "soon", "")]
+    [InlineData("en", "", "")]
+    public async Task A_day_in_words_is_said_in_full(string language, string typed, string understood)
+    {
+        var answer = await host.Visitor(language).GetAsync($"/input/date?q={Uri.EscapeDataString(typed)}");
+
+        Assert.Equal(understood.Length > 0 ? 200 : 204, answer.Status);
+        Assert.Equal(understood, answer.Text.Replace("Friday 4", "Friday, 4", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_date_has_a_calendar_beside_it()
+    {
+        var field = await FieldAsync("DueOn", "2026-11-26");
+
+        Assert.NotNull(field.Document.QuerySelector("crm-date[data-src='/input/date'] input#DueOn[name=DueOn]"));
+        Assert.False(field.One("crm-date input[type=date]").HasAttribute("name"));
+    }
+
     [Fact]
     public async Task The_summary_counts_and_leads_to_the_fields()
     {
