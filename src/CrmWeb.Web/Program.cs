@@ -20,6 +20,8 @@ Directory.CreateDirectory(site.DataPath);
 
 try
 {
+    builder.AddLogs(site, isVerb: verb is not null);
+    builder.AddAddresses(site);
     builder.Services
         .AddSingleton(site)
         .AddSingleton(TimeProvider.System)
@@ -38,6 +40,7 @@ try
     if (verb is not null)
         return await VerbRunner.RunAsync(app.Services, verb, args[1..], Console.Out, CancellationToken.None);
 
+    app.UseRequestLog();
     app.UseFront().UseCultures().MapFront();
     await app.RunAsync();
     return 0;
