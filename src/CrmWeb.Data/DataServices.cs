@@ -24,6 +24,7 @@ public static class DataServices
             .AddSingleton<Sequences>()
             .AddSingleton<ListCache>()
             .AddSingleton<ProfileCache>()
+            .AddPeople()
             .AddScoped<SavePipeline>()
             .AddScoped<FirstRows>()
             .AddScoped<IUnitOfWork>(s => s.GetRequiredService<CrmDb>())

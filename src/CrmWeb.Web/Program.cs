@@ -3,6 +3,7 @@ using CrmWeb.Integrations;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
+using CrmWeb.Web.Access;
 using CrmWeb.Web.Automation.Jobs;
 using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Hosting;
@@ -15,7 +16,8 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     ContentRootPath = AppContext.BaseDirectory, // the application's own folder, wherever it was called from
 });
 builder.WebHost.UseStaticWebAssets(); // also outside Development, as long as it runs from a build
-var site = SiteOptions.From(builder.Configuration, builder.Environment.ContentRootPath);
+builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true"; // an unknown file is not found like any other address
+var site = SiteConfiguration.Read(builder.Configuration, builder.Environment.ContentRootPath);
 Directory.CreateDirectory(site.DataPath);
 
 try
@@ -30,6 +32,7 @@ try
         .AddIntegrations(Path.GetFullPath(builder.Configuration["Files:Path"] ?? "files", site.DataPath))
         .AddCommon()
         .AddAccess()
+        .AddDoors(site)
         .AddCustomers()
         .AddSingleton<IVerb, MigrateVerb>()
         .AddSingleton<IVerb, ImportVerb>()
@@ -41,7 +44,7 @@ try
         return await VerbRunner.RunAsync(app.Services, verb, args[1..], Console.Out, CancellationToken.None);
 
     app.UseRequestLog();
-    app.UseFront().UseCultures().MapFront();
+    app.UseFront().UseDoors().MapFront();
     await app.RunAsync();
     return 0;
 }

@@ -1,7 +1,6 @@
 using CrmWeb.Data.Access;
 
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
 namespace CrmWeb.Data.Common;
@@ -13,9 +12,6 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, IDatabaseProvider pro
     public IDatabaseProvider Provider => provider;
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
-
-    // Fixed here, so that tools and tests see the same tables as the running product, passkeys included.
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     public async Task SaveAsync(CancellationToken ct)
     {

@@ -10,6 +10,7 @@ public static class AccessServices
             .AddSingleton<RecordType, UserType>()
             .AddSingleton<RecordType, TeamType>()
             .AddScoped<Actor>()
-            .AddScoped<ICurrentUser>(s => s.GetRequiredService<Actor>());
+            .AddScoped<ICurrentUser>(s => s.GetRequiredService<Actor>())
+            .AddScoped<ISignInService, SignInService>();
     }
 }

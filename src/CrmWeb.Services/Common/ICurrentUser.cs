@@ -24,6 +24,9 @@ public interface ICurrentUser
 /// <param name="Format">Culture of dates and numbers.</param>
 public sealed record Habits(CultureInfo Language, CultureInfo Format, TimeZoneInfo Zone, Theme Theme, Density Density, bool ShortcutsOff)
 {
+    /// <summary>Where the person lands after signing in.</summary>
+    public StartPage Start { get; init; }
+
     public static Habits Neutral { get; } = new(CultureInfo.GetCultureInfo("en"), CultureInfo.GetCultureInfo("en-GB"), TimeZoneInfo.Utc, Theme.System, Density.Comfortable, ShortcutsOff: false);
 
     /// <summary>The day it is for this person.</summary>

@@ -9,14 +9,14 @@ internal sealed class Cultures(RequestDelegate next)
 {
     private const string Cookie = "crm-language";
 
-    public Task InvokeAsync(HttpContext http, ICurrentUser user)
+    public Task InvokeAsync(HttpContext http, ICurrentUser user, SiteOptions site)
     {
-        var (language, format) = user.Id is null ? Asked(http) : (user.Habits.Language, user.Habits.Format);
+        var (language, format) = user.Id is null ? Asked(http, site) : (user.Habits.Language, user.Habits.Format);
         (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture) = (language, format);
         return next(http);
     }
 
-    private static (CultureInfo Language, CultureInfo Format) Asked(HttpContext http)
+    private static (CultureInfo Language, CultureInfo Format) Asked(HttpContext http, SiteOptions site)
     {
         var chosen = Known(http.Request.Query["language"]);
         if (chosen is not null)
@@ -25,7 +25,7 @@ internal sealed class Cultures(RequestDelegate next)
             http.Response.Cookies.Append(Cookie, chosen.Name, new() { HttpOnly = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
         }
 
-        var language = http.Items[Cookie] as CultureInfo ?? Known(http.Request.Cookies[Cookie]) ?? Accepted(http.Request) ?? Localizer.Languages[0];
+        var language = http.Items[Cookie] as CultureInfo ?? Known(http.Request.Cookies[Cookie]) ?? Accepted(http.Request) ?? Known(site.DefaultCulture) ?? Localizer.Languages[0];
         return (language, CultureInfo.GetCultureInfo(language.Name == "en" ? "en-GB" : "zh-CN"));
     }
 

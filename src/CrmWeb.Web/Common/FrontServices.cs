@@ -1,9 +1,9 @@
 using System.Text.Unicode;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common.Errors;
 using CrmWeb.Web.Common.Forms;
 using CrmWeb.Web.Common.Frame;
-using CrmWeb.Web.Common.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -65,7 +65,7 @@ internal static class FrontServices
     /// <summary>Static files with fingerprints, and the controllers that know them.</summary>
     public static WebApplication MapFront(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().WithMetadata(new PublicAttribute()).ShortCircuit(); // nobody is asked who he is for a stylesheet
         app.MapControllers().WithStaticAssets();
         return app;
     }

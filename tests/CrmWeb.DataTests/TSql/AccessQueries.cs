@@ -1,3 +1,5 @@
+using System.Reflection;
+using CrmWeb.Domain.Access;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
 using static CrmWeb.DataTests.TSql.SentQueries;
@@ -8,10 +10,30 @@ namespace CrmWeb.DataTests.TSql;
 /// <summary>Users, roles, audit.</summary>
 internal static class AccessQueries
 {
+    private static readonly Origin Here = new("192.0.2.1", "Browser");
+
     public static IEnumerable<SentQuery> Sent { get; } =
     [
         Of<IHistory>(h => h.SinceAsync("Customer", Id, Shown, Ct)),
         Of<IUserProfiles>(p => p.FindAsync(Id, Ct)),
+        Of<IUserProfiles>(p => p.FindAsync(Id, 1, Shown, Ct)),
         Of<IUserProfiles>(p => p.FindByEmailAsync("ana@x.example", Ct)),
+        Of<ICredentials>(c => c.CheckAsync("ana@x.example", "a long password", Ct)),
+        Of<ICredentials>(c => c.SetPasswordAsync(Id, "a long password", Ct)),
+        Of<ICredentials>(c => c.StampAsync(Id, Ct)),
+        Of<ICredentials>(c => c.AdmitAsync(Id, Ct)),
+        Of<ISessions>(s => s.StartAsync(Id, true, Here, Ct)),
+        Of<ISessions>(s => s.FindAsync(Id, Ct)),
+        Of<ISessions>(s => s.TouchAsync(Id, Ct)),
+        Of<ISessions>(s => s.EndAsync(Id, Ct)),
+        Of<ISessions>(s => s.EndAllAsync(Id, null, Ct)),
+        Of<ISessions>(s => s.AliveAsync(Id, Ct)),
+        Of<ISignInService>(s => s.SignInAsync(new("ana@x.example", "a long password", false, Here), Ct)),
+        Of<ISignInService>(s => s.SignOutAsync(Id, Ct)),
+    ];
+
+    public static IEnumerable<(MethodInfo, string)> Silent { get; } =
+    [
+        Quiet<IAuditTrail>(a => a.Add(new(AuditKind.SignedIn, 7)), "kept for the save"),
     ];
 }

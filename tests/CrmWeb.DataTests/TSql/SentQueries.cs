@@ -20,7 +20,7 @@ internal static class SentQueries
         [.. CommonQueries.Sent(catalogue), .. AccessQueries.Sent, .. AutomationQueries.Sent, .. CustomersQueries.Sent(catalogue)];
 
     /// <summary>Methods that send nothing, or nothing of their own, with the reason.</summary>
-    public static IReadOnlyList<(MethodInfo Method, string Reason)> Silent { get; } = [.. CommonQueries.Silent, .. AutomationQueries.Silent, .. CustomersQueries.Silent];
+    public static IReadOnlyList<(MethodInfo Method, string Reason)> Silent { get; } = [.. CommonQueries.Silent, .. AccessQueries.Silent, .. AutomationQueries.Silent, .. CustomersQueries.Silent];
 
     public static (MethodInfo Method, string Reason) Quiet<T>(Expression<Action<T>> call, string reason) => (SentQuery.MethodOf(call.Body), reason);
 }

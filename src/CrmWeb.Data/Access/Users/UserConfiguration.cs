@@ -46,9 +46,9 @@ internal sealed class LoginConfiguration : IEntityTypeConfiguration<Login>
 }
 
 /// <summary>Identity's own lengths make keys of 1,800 bytes; SQL Server takes 900.</summary>
-internal sealed class IdentityKeysConfiguration : IEntityTypeConfiguration<IdentityUserLogin<long>>, IEntityTypeConfiguration<IdentityUserToken<long>>
+internal sealed class IdentityKeysConfiguration : IEntityTypeConfiguration<IdentityUserLogin<long>>, IEntityTypeConfiguration<IdentityUserToken<long>>, IEntityTypeConfiguration<IdentityUserPasskey<long>>
 {
-    private const int KeyPart = 200;
+    private const int KeyPart = 200, LongestKey = 900;
 
     public void Configure(EntityTypeBuilder<IdentityUserLogin<long>> login)
     {
@@ -61,4 +61,5 @@ internal sealed class IdentityKeysConfiguration : IEntityTypeConfiguration<Ident
         token.Property(t => t.LoginProvider).HasMaxLength(KeyPart);
         token.Property(t => t.Name).HasMaxLength(KeyPart);
     }
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<long>> passkey) => passkey.Property(p => p.CredentialId).HasMaxLength(LongestKey);
 }

@@ -32,13 +32,16 @@ internal sealed class UserProfiles(CrmDb db, ProfileCache cache) : IUserProfiles
             return UserProfile.System;
 
         var state = await db.Set<User>().Where(u => u.Id == userId && u.IsActive && u.DeletedAt == null).Select(u => new { u.AccessVersion, u.Version }).FirstOrDefaultAsync(ct);
-        if (state is null)
-            return null;
-        if (cache.Find(userId, state.AccessVersion, state.Version) is { } known)
+        return state is null ? null : await FindAsync(userId, state.AccessVersion, state.Version, ct);
+    }
+
+    public async Task<UserProfile> FindAsync(long userId, int accessVersion, Guid version, CancellationToken ct)
+    {
+        if (cache.Find(userId, accessVersion, version) is { } known)
             return known;
 
         var profile = await ReadAsync(userId, ct);
-        cache.Keep(profile, state.Version);
+        cache.Keep(profile, version);
         return profile;
     }
 
@@ -64,7 +67,7 @@ internal sealed class UserProfiles(CrmDb db, ProfileCache cache) : IUserProfiles
         var language = user.Language ?? home?.Language ?? "en";
         var format = user.Format ?? (user.Language is { } own && own != home?.Language ? DefaultFormat(own) : home?.Format ?? DefaultFormat(language));
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(user.TimeZone ?? home?.TimeZone ?? "UTC", out var found) ? found : TimeZoneInfo.Utc;
-        return new(CultureInfo.GetCultureInfo(language), CultureInfo.GetCultureInfo(format), zone, user.Theme, user.Density, user.ShortcutsOff);
+        return new(CultureInfo.GetCultureInfo(language), CultureInfo.GetCultureInfo(format), zone, user.Theme, user.Density, user.ShortcutsOff) { Start = user.Start };
     }
 
     private static string DefaultFormat(string language) => language.StartsWith("zh", StringComparison.Ordinal) ? "zh-CN" : "en-GB";

@@ -31,8 +31,18 @@ public sealed class Organisation : Record
     [Required, MaxLength(3)]
     public string Currency { get; set => field = (Clean(value) ?? "").ToUpperInvariant(); } = "EUR";
 
+    /// <summary>There is one, and it is known by this id: two at once cannot come about.</summary>
+    public const long TheId = 2;
+
+    /// <summary>UTC; when its first administrator came in. Until then the set-up page is open.</summary>
+    public DateTime? SetUpAt { get; private set; }
+
     /// <summary>Made-up data for trying the product out.</summary>
     public bool IsDemo { get; init; }
 
     public override string Title => Name;
+
+    /// <summary>Closes the set-up page for good.</summary>
+    /// <param name="now">UTC.</param>
+    public void SetUp(DateTime now) => SetUpAt = now;
 }

@@ -43,6 +43,9 @@ public sealed class User : Record, ISearchable
     public Density Density { get; set; }
     public bool ShortcutsOff { get; set; }
 
+    /// <summary>Where he lands after signing in.</summary>
+    public StartPage Start { get; set; }
+
     /// <summary>Changes whenever what the user may do, or whether he may be here, changes: open sessions notice at their next request.</summary>
     public int AccessVersion { get; private set; }
     /// <summary>UTC.</summary>
@@ -112,6 +115,7 @@ public sealed class User : Record, ISearchable
 public enum UserKind { Internal, Portal, Api, System }
 public enum Theme { System, Light, Dark }
 public enum Density { Comfortable, Compact }
+public enum StartPage { Today, Customers, Contacts }
 
 /// <summary>A user's place in a team.</summary>
 public sealed class TeamMembership(long userId, long teamId)

@@ -34,6 +34,9 @@ public interface IUserProfiles
     /// <summary>Null when there is no such active user.</summary>
     Task<UserProfile?> FindAsync(long userId, CancellationToken ct);
 
+    /// <summary>The profile of a user whose state was just read: no further question when it is kept.</summary>
+    Task<UserProfile> FindAsync(long userId, int accessVersion, Guid version, CancellationToken ct);
+
     /// <summary>Null when there is no such active user.</summary>
     Task<UserProfile?> FindByEmailAsync(string email, CancellationToken ct);
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common.Frame;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace CrmWeb.Web.Common.Errors;
 
 /// <summary>The page behind every refusal: the pipeline comes here again when an answer has a status and no body.</summary>
-[AllowAnonymous, IgnoreAntiforgeryToken, Route("errors/{status:int:range(400,599)}")]
+[Public, IgnoreAntiforgeryToken, Route("errors/{status:int:range(400,599)}")]
 public sealed class ErrorsController(ICurrentUser user, IStringLocalizer texts) : Controller
 {
     /// <summary>As a page in the shell or alone, or as a toast where only a part of a page was asked for.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using CrmWeb.Services.Common;
 using Microsoft.AspNetCore.HostFiltering;
 
 namespace CrmWeb.Web.Common.Hosting;

@@ -3,6 +3,7 @@ using CrmWeb.Data.Common;
 using CrmWeb.Data.Sqlite;
 using CrmWeb.Data.SqlServer;
 using CrmWeb.Services.Access;
+using CrmWeb.Services.Common;
 
 namespace CrmWeb.Web.Common.Hosting;
 

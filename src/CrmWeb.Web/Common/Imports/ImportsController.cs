@@ -1,12 +1,13 @@
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Automation;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Access.Rights;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmWeb.Web.Common.Imports;
 
 /// <summary>The import wizard: file, match, check, run, result; one address a step.</summary>
-[Route("imports")]
+[Needs("ImportRun", RecordAction.View), Route("imports")]
 public sealed class ImportsController(IImportService imports, IWorkQueue queue, RecordCatalogue catalogue, ICurrentUser user) : CrmController
 {
     private const int ProblemRows = 100;
@@ -79,7 +80,7 @@ public sealed class ImportsController(IImportService imports, IWorkQueue queue, 
     public async Task<IActionResult> Result(long id, int after, CancellationToken ct) => View("Check", await ProgressAsync(id, after, ct));
 
     /// <summary>The part of the page that moves while the work goes on.</summary>
-    [HttpGet("{id:long}/progress")]
+    [HttpGet("{id:long}/progress"), Automatic]
     public async Task<IActionResult> Progress(long id, CancellationToken ct) => PartialView("_Progress", await ProgressAsync(id, 0, ct));
 
     [HttpPost("{id:long}/stop")]

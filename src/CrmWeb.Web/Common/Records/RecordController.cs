@@ -1,5 +1,6 @@
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,7 +14,7 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
     protected RecordType<T> Type => pages.Type;
 
     [HttpGet("")]
-    [NeedsRecord(RecordAction.View)]
+    [Needs(RecordAction.View)]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
         if (ListAddress.Added(Request.Query) is { } address)
@@ -23,15 +24,15 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
 
     /// <summary>Sums over all matches, fetched after the list.</summary>
     [HttpGet("totals")]
-    [NeedsRecord(RecordAction.View)]
+    [Needs(RecordAction.View)]
     public async Task<IActionResult> Totals(CancellationToken ct) => PartialView("_Totals", await pages.TotalsAsync(Request.Query, ct));
 
     [HttpGet("new")]
-    [NeedsRecord(RecordAction.Create)]
+    [Needs(RecordAction.Create)]
     public async Task<IActionResult> New(CancellationToken ct) => View("Form", await pages.NewFormAsync(Request.Query, ct));
 
     [HttpPost("")]
-    [NeedsRecord(RecordAction.Create)]
+    [Needs(RecordAction.Create)]
     public async Task<IActionResult> Create(CancellationToken ct)
     {
         var values = pages.Read(Request.Form, isNew: true, ModelState);
@@ -43,11 +44,11 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
     }
 
     [HttpGet("{id:long}/edit")]
-    [NeedsRecord(RecordAction.Edit)]
+    [Needs(RecordAction.Edit)]
     public async Task<IActionResult> Edit(long id, CancellationToken ct) => View("Form", await pages.EditFormAsync(id, ct));
 
     [HttpPost("{id:long}/edit")]
-    [NeedsRecord(RecordAction.Edit)]
+    [Needs(RecordAction.Edit)]
     public async Task<IActionResult> Save(long id, Guid version, CancellationToken ct)
     {
         var values = pages.Read(Request.Form, isNew: false, ModelState);
@@ -67,12 +68,12 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
 
     /// <summary>The control for one field, to be put where its value stands.</summary>
     [HttpGet("{id:long}/fields/{key}")]
-    [NeedsRecord(RecordAction.Edit)]
+    [Needs(RecordAction.Edit)]
     public async Task<IActionResult> EditField(long id, string key, CancellationToken ct) =>
         pages.Inline(key) is { } field ? PartialView("_InlineForm", await pages.FieldFormAsync(id, field, ct)) : NotFound();
 
     [HttpPost("{id:long}/fields/{key}")]
-    [NeedsRecord(RecordAction.Edit)]
+    [Needs(RecordAction.Edit)]
     public async Task<IActionResult> SaveField(long id, string key, Guid version, CancellationToken ct)
     {
         if (pages.Inline(key) is not { } field)
@@ -99,7 +100,7 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
     }
 
     [HttpPost("{id:long}/deletion")]
-    [NeedsRecord(RecordAction.Delete)]
+    [Needs(RecordAction.Delete)]
     public async Task<IActionResult> Delete(long id, Guid version, CancellationToken ct)
     {
         var title = (await pages.Records.OpenAsync(id, RecordAction.Delete, ct)).Title;
@@ -109,7 +110,7 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
     }
 
     [HttpPost("{id:long}/owner")]
-    [NeedsRecord(RecordAction.Assign)]
+    [Needs(RecordAction.Assign)]
     public async Task<IActionResult> Assign(long id, Guid version, long? ownerId, CancellationToken ct)
     {
         await pages.Records.AssignAsync(id, ownerId, version, ct);

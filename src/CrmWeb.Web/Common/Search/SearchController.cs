@@ -1,10 +1,12 @@
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Access.Rights;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmWeb.Web.Common.Search;
 
 /// <summary>Search: the page, the palette's answers, and choosing a record in a form.</summary>
+[SignedIn]
 public sealed class SearchController(ISearchService search, RecordCatalogue catalogue, ICurrentUser user) : CrmController
 {
     private const int PerType = 8, PageRows = 50, LookupRows = 10;

@@ -1,11 +1,12 @@
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmWeb.Web.Common.Trash;
 
 /// <summary>What was deleted and can be brought back.</summary>
-[Route("trash")]
+[SignedIn, Route("trash")]
 public sealed class TrashController(ITrash trash) : CrmController
 {
     [HttpGet("")]

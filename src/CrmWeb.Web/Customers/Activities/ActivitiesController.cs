@@ -2,6 +2,7 @@ using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
+using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common.Frame;
 using CrmWeb.Web.Common.Records;
 using CrmWeb.Web.Customers.Customers;
@@ -14,12 +15,12 @@ namespace CrmWeb.Web.Customers.Activities;
 public sealed class ActivitiesController(RecordPages<Activity> pages, IActivityService activities, ICurrentUser user) : RecordController<Activity>(pages)
 {
     [HttpGet("{id:long}")]
-    [NeedsRecord(RecordAction.View)]
+    [Needs(RecordAction.View)]
     public async Task<IActionResult> Show(long id, CancellationToken ct) => View(new ActivityView(Type, await Pages.EditableAsync(id, ct)));
 
     /// <summary>The composer as a page of its own: for a phone, for "New note", and when a sent one has errors.</summary>
     [HttpGet("log")]
-    [NeedsRecord(RecordAction.Create)]
+    [Needs(RecordAction.Create)]
     public IActionResult Log(LogForm form)
     {
         ModelState.Clear();
@@ -27,7 +28,7 @@ public sealed class ActivitiesController(RecordPages<Activity> pages, IActivityS
     }
 
     [HttpPost("log")]
-    [NeedsRecord(RecordAction.Create)]
+    [Needs(RecordAction.Create)]
     public async Task<IActionResult> Save(LogForm form, CancellationToken ct)
     {
         return await Submit(
@@ -41,7 +42,7 @@ public sealed class ActivitiesController(RecordPages<Activity> pages, IActivityS
     }
 
     [HttpPost("{id:long}/completion")]
-    [NeedsRecord(RecordAction.Edit)]
+    [Needs(RecordAction.Edit)]
     public async Task<IActionResult> Complete(long id, string? returnUrl, CancellationToken ct)
     {
         await activities.CompleteAsync(id, ct);
@@ -50,7 +51,7 @@ public sealed class ActivitiesController(RecordPages<Activity> pages, IActivityS
     }
 
     [HttpPost("{id:long}/reopening")]
-    [NeedsRecord(RecordAction.Edit)]
+    [Needs(RecordAction.Edit)]
     public async Task<IActionResult> Reopen(long id, string? returnUrl, CancellationToken ct)
     {
         await activities.ReopenAsync(id, ct);
@@ -58,7 +59,7 @@ public sealed class ActivitiesController(RecordPages<Activity> pages, IActivityS
     }
 
     [HttpPost("{id:long}/postponement")]
-    [NeedsRecord(RecordAction.Edit)]
+    [Needs(RecordAction.Edit)]
     public async Task<IActionResult> Postpone(long id, int days, string? returnUrl, CancellationToken ct)
     {
         await activities.PostponeAsync(id, Pages.Today.AddDays(Math.Clamp(days, 1, 365)), ct);

@@ -2,6 +2,7 @@ using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
+using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common.Records;
 using CrmWeb.Web.Customers.Customers;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,7 @@ namespace CrmWeb.Web.Customers.Contacts;
 public sealed class ContactsController(RecordPages<Contact> pages, ITimelineService timeline, IDuplicateFinder duplicates) : RecordController<Contact>(pages)
 {
     [HttpGet("{id:long}")]
-    [NeedsRecord(RecordAction.View)]
+    [Needs(RecordAction.View)]
     public async Task<IActionResult> Show(long id, TimelineFilter filter, string? before, CancellationToken ct)
     {
         var record = await Pages.EditableAsync(id, ct);
@@ -22,12 +23,12 @@ public sealed class ContactsController(RecordPages<Contact> pages, ITimelineServ
     }
 
     [HttpGet("{id:long}/timeline")]
-    [NeedsRecord(RecordAction.View)]
+    [Needs(RecordAction.View)]
     public async Task<IActionResult> Timeline(long id, TimelineFilter filter, string? before, CancellationToken ct) =>
         PartialView("/Customers/Timeline/_Timeline.cshtml", new TimelineView($"/contacts/{id}", await timeline.OfContactAsync(id, filter, before, ct), filter));
 
     [HttpPost("duplicates")]
-    [NeedsRecord(RecordAction.View)]
+    [Needs(RecordAction.View)]
     public async Task<IActionResult> Duplicates(long? id, CancellationToken ct) => PartialView("/Customers/Duplicates/_Duplicates.cshtml", new DuplicatesView(Type, await duplicates.FindAsync(Type, Pages.Read(Request.Form, isNew: true, new()), id, ct)));
 }
 

@@ -1,6 +1,7 @@
 using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Customers;
+using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common.Records;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,7 +12,7 @@ namespace CrmWeb.Web.Customers.Customers;
 public sealed class CustomersController(RecordPages<Customer> pages, ICustomerService customers, ITimelineService timeline, IDuplicateFinder duplicates) : RecordController<Customer>(pages)
 {
     [HttpGet("{id:long}")]
-    [NeedsRecord(RecordAction.View)]
+    [Needs(RecordAction.View)]
     public async Task<IActionResult> Show(long id, TimelineFilter filter, string? before, CancellationToken ct)
     {
         var page = await customers.ShowAsync(id, ct);
@@ -20,12 +21,12 @@ public sealed class CustomersController(RecordPages<Customer> pages, ICustomerSe
 
     /// <summary>Earlier lines of the history.</summary>
     [HttpGet("{id:long}/timeline")]
-    [NeedsRecord(RecordAction.View)]
+    [Needs(RecordAction.View)]
     public async Task<IActionResult> Timeline(long id, TimelineFilter filter, string? before, CancellationToken ct) =>
         PartialView("/Customers/Timeline/_Timeline.cshtml", new TimelineView($"/customers/{id}", await timeline.OfCustomerAsync(id, filter, before, ct), filter));
 
     [HttpGet("{id:long}/lifecycle")]
-    [NeedsRecord(RecordAction.Edit)]
+    [Needs(RecordAction.Edit)]
     public async Task<IActionResult> Move(long id, CancellationToken ct)
     {
         var record = await Pages.Records.OpenAsync(id, RecordAction.Edit, ct);
@@ -33,12 +34,12 @@ public sealed class CustomersController(RecordPages<Customer> pages, ICustomerSe
     }
 
     [HttpPost("{id:long}/lifecycle")]
-    [NeedsRecord(RecordAction.Edit)]
+    [Needs(RecordAction.Edit)]
     public Task<IActionResult> Move(long id, MoveForm form, CancellationToken ct) => Submit(form,
         save: () => customers.MoveAsync(id, new(form.Lifecycle!.Value, form.Reason, form.Version), ct),
         done: () => Saved(id));
 
     [HttpPost("duplicates")]
-    [NeedsRecord(RecordAction.View)]
+    [Needs(RecordAction.View)]
     public async Task<IActionResult> Duplicates(long? id, CancellationToken ct) => PartialView("/Customers/Duplicates/_Duplicates.cshtml", new DuplicatesView(Type, await duplicates.FindAsync(Type, Pages.Read(Request.Form, isNew: true, new()), id, ct)));
 }

@@ -1,6 +1,8 @@
+using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
+using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +15,7 @@ public sealed class FilesController(IAttachmentService attachments, IRecordServi
 {
     private const long LargestRequest = 26L * 1_048_576;
 
-    [HttpPost("customers/{id:long}/files")]
+    [HttpPost("customers/{id:long}/files"), Needs("Attachment", RecordAction.Create)]
     [RequestSizeLimit(LargestRequest), RequestFormLimits(MultipartBodyLengthLimit = LargestRequest)]
     public async Task<IActionResult> Add(long id, IFormFile? file, CancellationToken ct)
     {
@@ -34,7 +36,7 @@ public sealed class FilesController(IAttachmentService attachments, IRecordServi
             again: () => View("Upload", new UploadView(id, customer.Title)));
     }
 
-    [HttpGet("files/{id:long}")]
+    [HttpGet("files/{id:long}"), Needs("Attachment", RecordAction.View)]
     public async Task<IActionResult> Open(long id, CancellationToken ct)
     {
         var file = await attachments.OpenAsync(id, ct);

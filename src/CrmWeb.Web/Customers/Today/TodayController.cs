@@ -1,18 +1,19 @@
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
+using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmWeb.Web.Customers.Today;
 
 /// <summary>What to do now.</summary>
-[Route("")]
+[SignedIn, Route("")]
 public sealed class TodayController(IActivityService activities, IQuietCustomers quiet, ICurrentUser user, TimeProvider clock) : CrmController
 {
     private const int Most = 100;
 
     [HttpGet("")]
-    public IActionResult Home() => Redirect("/today");
+    public IActionResult Home() => Redirect($"/{user.Habits.Start.ToString().ToLowerInvariant()}");
 
     [HttpGet("today")]
     public async Task<IActionResult> Index(CancellationToken ct)

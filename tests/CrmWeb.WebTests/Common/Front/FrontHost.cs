@@ -29,6 +29,7 @@ public sealed class FrontHost : IAsyncLifetime
         builder.WebHost.UseTestServer().UseStaticWebAssets();
         builder.Logging.ClearProviders().AddProvider(new ListLog(Log));
         builder.Services.AddFront().AddSingleton<TimeProvider>(new StandingClock(Now)).AddScoped(_ => new Site("Lantern Supply"))
+            .AddSingleton(new SiteOptions { DataPath = AppContext.BaseDirectory })
             .AddHttpContextAccessor().AddScoped<ICurrentUser, HeaderUser>();
         builder.Services.AddControllersWithViews().AddApplicationPart(typeof(FrontHost).Assembly);
         app = builder.Build();

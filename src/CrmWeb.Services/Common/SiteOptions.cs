@@ -1,4 +1,4 @@
-namespace CrmWeb.Web.Common.Hosting;
+namespace CrmWeb.Services.Common;
 
 /// <summary>Where the product keeps its things and under which address it is known.</summary>
 public sealed class SiteOptions
@@ -23,15 +23,4 @@ public sealed class SiteOptions
     public const string LocalUrl = "http://localhost:5080";
 
     public string Url => (BaseUrl ?? LocalUrl).TrimEnd('/');
-
-    /// <summary>Reads the configuration; relative folders are the application's own.</summary>
-    public static SiteOptions From(IConfiguration configuration, string applicationFolder) => new()
-    {
-        BaseUrl = configuration["Site:BaseUrl"] is { Length: > 0 } url ? url : null,
-        DefaultCulture = configuration["Site:DefaultCulture"] ?? "en",
-        DefaultTimeZone = configuration["Site:DefaultTimeZone"] ?? "UTC",
-        BaseCurrency = configuration["Site:BaseCurrency"] ?? "EUR",
-        DataPath = Path.GetFullPath(configuration["Data:Path"] ?? "App_Data", applicationFolder),
-        IsDemo = configuration.GetValue<bool>("demo"),
-    };
 }

@@ -1,0 +1,118 @@
+using CrmWeb.Domain.Access;
+
+namespace CrmWeb.WebTests.Access;
+
+/// <summary>
+/// Who may come in where, written down by hand and compared with what the product does. A new endpoint is a new line:
+/// method, route as it is declared, and who: public, signed-in, or the roles that get in (all names of a group may be used).
+/// </summary>
+internal static class Expected
+{
+    public const string Anonymous = "anonymous";
+
+    private static readonly Dictionary<string, string[]> Groups = new(StringComparer.Ordinal)
+    {
+        ["public"] = [Anonymous, .. BuiltInRoles.Names],
+        ["signed-in"] = [.. BuiltInRoles.Names],
+        ["owners"] = [.. BuiltInRoles.Names.Except([BuiltInRoles.Support, BuiltInRoles.ReadOnly])], // may give away, delete and import
+        ["writers"] = [.. BuiltInRoles.Names.Except([BuiltInRoles.ReadOnly])],
+    };
+
+    private const string Lines = """
+        GET    /errors/{status:int:range(400,599)}                     public
+        HEAD   /errors/{status:int:range(400,599)}                     public
+        POST   /errors/{status:int:range(400,599)}                     public
+        PUT    /errors/{status:int:range(400,599)}                     public
+        PATCH  /errors/{status:int:range(400,599)}                     public
+        DELETE /errors/{status:int:range(400,599)}                     public
+
+        GET    /sign-in                                                public
+        POST   /sign-in                                                public
+        POST   /sign-out                                               signed-in
+
+        GET    /customers                                              signed-in
+        GET    /customers/totals                                       signed-in
+        GET    /customers/new                                          writers
+        POST   /customers                                              writers
+        GET    /customers/{id:long}                                    signed-in
+        GET    /customers/{id:long}/edit                               writers
+        POST   /customers/{id:long}/edit                               writers
+        GET    /customers/{id:long}/fields/{key}                       writers
+        POST   /customers/{id:long}/fields/{key}                       writers
+        POST   /customers/{id:long}/deletion                           owners
+        POST   /customers/{id:long}/owner                              owners
+        GET    /customers/{id:long}/timeline                           signed-in
+        GET    /customers/{id:long}/lifecycle                          writers
+        POST   /customers/{id:long}/lifecycle                          writers
+        POST   /customers/duplicates                                   signed-in
+
+        GET    /contacts                                               signed-in
+        GET    /contacts/totals                                        signed-in
+        GET    /contacts/new                                           writers
+        POST   /contacts                                               writers
+        GET    /contacts/{id:long}                                     signed-in
+        GET    /contacts/{id:long}/edit                                writers
+        POST   /contacts/{id:long}/edit                                writers
+        GET    /contacts/{id:long}/fields/{key}                        writers
+        POST   /contacts/{id:long}/fields/{key}                        writers
+        POST   /contacts/{id:long}/deletion                            owners
+        POST   /contacts/{id:long}/owner                               owners
+        GET    /contacts/{id:long}/timeline                            signed-in
+        POST   /contacts/duplicates                                    signed-in
+
+        GET    /activities                                             signed-in
+        GET    /activities/totals                                      signed-in
+        GET    /activities/new                                         writers
+        POST   /activities                                             writers
+        GET    /activities/{id:long}                                   signed-in
+        GET    /activities/{id:long}/edit                              writers
+        POST   /activities/{id:long}/edit                              writers
+        GET    /activities/{id:long}/fields/{key}                      writers
+        POST   /activities/{id:long}/fields/{key}                      writers
+        POST   /activities/{id:long}/deletion                          owners
+        POST   /activities/{id:long}/owner                             owners
+        GET    /activities/log                                         writers
+        POST   /activities/log                                         writers
+        POST   /activities/{id:long}/completion                        writers
+        POST   /activities/{id:long}/reopening                         writers
+        POST   /activities/{id:long}/postponement                      writers
+
+        GET    /                                                       signed-in
+        GET    /today                                                  signed-in
+        GET    /search                                                 signed-in
+        GET    /search/palette                                         signed-in
+        GET    /lookup/{type}                                          signed-in
+        GET    /trash                                                  signed-in
+        POST   /trash/{type}/{id:long}/restoration                     signed-in
+
+        POST   /customers/{id:long}/files                              writers
+        GET    /files/{id:long}                                        signed-in
+
+        GET    /imports                                                owners
+        GET    /imports/new                                            owners
+        POST   /imports                                                owners
+        GET    /imports/{id:long}                                      owners
+        GET    /imports/{id:long}/match                                owners
+        POST   /imports/{id:long}/match                                owners
+        POST   /imports/{id:long}/format                               owners
+        GET    /imports/{id:long}/check                                owners
+        POST   /imports/{id:long}/run                                  owners
+        GET    /imports/{id:long}/result                               owners
+        GET    /imports/{id:long}/progress                             owners
+        POST   /imports/{id:long}/stop                                 owners
+        GET    /imports/{id:long}/rejects                              owners
+        """;
+
+    /// <summary>"GET /route" → who gets in.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlySet<string>> Table { get; } = Lines
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(l => l.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        .ToDictionary(l => $"{l[0]} {l[1]}", l => Who(l[2]), StringComparer.Ordinal);
+
+    public static bool Admits(string endpoint, string who) => Table[endpoint].Contains(who);
+
+    private static IReadOnlySet<string> Who(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries)
+            .SelectMany(w => Groups.TryGetValue(w, out var group) ? group : BuiltInRoles.Names.Contains(w) ? [w] : throw new ArgumentException($"Who is {w}?", nameof(text)))
+            .ToHashSet(StringComparer.Ordinal);
+}
