@@ -16,7 +16,7 @@ internal static class AccessQueries
     [
         Of<IHistory>(h => h.SinceAsync("Customer", Id, Shown, Ct)),
         Of<IUserProfiles>(p => p.FindAsync(Id, Ct)),
-        Of<IUserProfiles>(p => p.FindAsync(Id, 1, Shown, Ct)),
+        Of<IUserProfiles>(p => p.FindAsync(Id, 99, Shown, Ct)),
         Of<IUserProfiles>(p => p.FindByEmailAsync("ana@x.example", Ct)),
         Of<ICredentials>(c => c.CheckAsync("ana@x.example", "a long password", Ct)),
         Of<ICredentials>(c => c.SetPasswordAsync(Id, "a long password", Ct)),

@@ -29,6 +29,7 @@ internal sealed record AnswerShape(IReadOnlyList<AnswerColumn> Columns, int Resu
         ["Email"] = "x@x.example",
         ["Url"] = "https://x.example/",
         ["Website"] = "https://x.example/",
+        ["PasswordHash"] = "AQ==",
         ["Hash"] = new('a', 64),
     };
 

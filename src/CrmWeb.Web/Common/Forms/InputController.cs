@@ -1,11 +1,12 @@
 using System.Globalization;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Access.Rights;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmWeb.Web.Common.Forms;
 
 /// <summary>Tells a person who types what is understood.</summary>
-[Route("input")]
+[SignedIn, Route("input")]
 public sealed class InputController(ICurrentUser user, TimeProvider clock) : Controller
 {
     /// <summary>The day in full; nothing when the text is no date.</summary>
