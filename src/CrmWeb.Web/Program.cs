@@ -1,9 +1,11 @@
 using CrmWeb.Data.Sqlite;
 using CrmWeb.Integrations;
 using CrmWeb.Services.Access;
+using CrmWeb.Services.Automation;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
 using CrmWeb.Web.Access;
+using CrmWeb.Web.Automation.Demo;
 using CrmWeb.Web.Automation.Jobs;
 using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Hosting;
@@ -34,8 +36,10 @@ try
         .AddAccess()
         .AddDoors(site)
         .AddCustomers()
+        .AddDemo()
         .AddSingleton<IVerb, MigrateVerb>()
         .AddSingleton<IVerb, ImportVerb>()
+        .AddSingleton<IVerb, SeedVerb>()
         .AddHostedService<JobHost>();
 
     var app = builder.Build();
@@ -43,6 +47,7 @@ try
     if (verb is not null)
         return await VerbRunner.RunAsync(app.Services, verb, args[1..], Console.Out, CancellationToken.None);
 
+    await app.Services.FoundDemoCompanyAsync(Console.Out, CancellationToken.None);
     app.UseRequestLog();
     app.UseFront().UseDoors().MapFront();
     await app.RunAsync();

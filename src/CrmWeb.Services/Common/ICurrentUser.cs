@@ -67,7 +67,10 @@ public sealed class AccessRights
     public static AccessRights Nobody { get; } = new(0, null, [], [], []);
 
     /// <summary>May do everything: the product itself, at night or on the command line.</summary>
-    public static AccessRights System { get; } = new(User.SystemId, null, [], [], [new Role { Grants = BuiltInRoles.Grants(BuiltInRoles.Administrator), Rights = Enum.GetValues<SpecialRight>() }]);
+    public static AccessRights System { get; } = new(User.SystemId, null, [], [], [new Role { Grants = [.. BuiltInRoles.Grants(BuiltInRoles.Administrator), Founding], Rights = Enum.GetValues<SpecialRight>() }]);
+
+    /// <summary>The firm itself is made by the product, at its first start.</summary>
+    private static Grant Founding => new(nameof(Organisation), RecordAction.Create, Scope.All);
 
     public long UserId { get; }
     public long? HomeTeamId { get; }

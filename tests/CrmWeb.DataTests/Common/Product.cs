@@ -1,6 +1,7 @@
 using CrmWeb.Data;
 using CrmWeb.Data.Common;
 using CrmWeb.Services.Access;
+using CrmWeb.Services.Automation;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,5 +14,5 @@ internal static class Product
     public static IServiceCollection Services(IDatabaseProvider provider, string connection, TimeProvider clock) => new ServiceCollection()
         .AddSingleton(clock)
         .AddLogging().AddLocalizer()
-        .AddData(provider, connection).AddCommon().AddAccess().AddCustomers();
+        .AddData(provider, connection).AddCommon().AddAccess().AddCustomers().AddDemo();
 }

@@ -11,6 +11,8 @@ internal sealed class BulkWriter(CrmDb db, ICurrentUser user, Sequences sequence
     private List<Change> changes = [];
     private List<object> parts = [];
 
+    public long Written { get; private set; }
+
     public void Add<T>(T record) where T : Record => Keep(record, past: null);
 
     public void Add<T>(T record, DateTime at, long by) where T : Record => Keep(record, (at, by));
@@ -67,5 +69,6 @@ internal sealed class BulkWriter(CrmDb db, ICurrentUser user, Sequences sequence
         var tables = rows.GroupBy(r => r.GetType()).ToDictionary(g => db.Model.FindEntityType(g.Key)!, g => g.ToList());
         foreach (var type in InsertOrder.Of(tables.Keys))
             await db.Provider.InsertAsync(db, type, InsertOrder.Of(type, tables[type]), ct);
+        Written += tables.Values.Sum(t => t.Count);
     }
 }

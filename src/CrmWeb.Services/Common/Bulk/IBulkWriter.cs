@@ -26,6 +26,9 @@ public interface IBulkWriter
 /// <summary>A bulk writer whose records came about earlier, each on its own day and by its own person. For made-up companies only: an import writes now.</summary>
 public interface IPastWriter : IBulkWriter
 {
+    /// <summary>Rows written so far, audit, timeline and keys included.</summary>
+    long Written { get; }
+
     /// <inheritdoc cref="IBulkWriter.Add{T}(T)"/>
     /// <param name="at">UTC; when it was created.</param>
     /// <param name="by">Who created it.</param>

@@ -7,7 +7,7 @@ namespace CrmWeb.DataTests.Common.Bulk;
 /// <summary>The rows of a database as lines of text that are the same in two databases with the same content: ids become titles, versions only say that they are there.</summary>
 internal static class TableText
 {
-    private static readonly HashSet<string> Technical = ["Sequences", "Users"];
+    private static readonly HashSet<string> Technical = ["Sequences", "Users", "Logins"];
 
     public static async Task<Dictionary<string, List<string>>> ReadAsync(CrmDb db, CancellationToken ct)
     {
