@@ -82,6 +82,7 @@ internal static class Expected
         GET    /input/date                                             signed-in
         GET    /search                                                 signed-in
         GET    /search/palette                                         signed-in
+        GET    /input/date                                             signed-in
         GET    /lookup/{type}                                          signed-in
         GET    /trash                                                  signed-in
         POST   /trash/{type}/{id:long}/restoration                     signed-in
