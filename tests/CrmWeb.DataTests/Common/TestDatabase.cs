@@ -13,30 +13,45 @@ namespace CrmWeb.DataTests.Common;
 /// <summary>A database of its own for a test class: SQLite in a file, or SQL Server when CRMWEB_TEST_SQLSERVER names one.</summary>
 public sealed class TestDatabase : IAsyncLifetime
 {
-    private readonly string file = Path.Combine(Path.GetTempPath(), $"crmweb-{Guid.NewGuid():N}.db");
+    private static readonly Lazy<Task<string>> Empty = new(CreateEmptyAsync);
+    private readonly string file = TemporaryFile();
     private readonly string? server = Environment.GetEnvironmentVariable("CRMWEB_TEST_SQLSERVER");
-    private ServiceProvider? services;
+    private readonly List<ServiceProvider> processes = [];
 
     public TestClock Clock { get; } = new(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
-    public IServiceProvider Services => services!;
+    public IServiceProvider Services => processes[0];
+
+    /// <summary>Where it lies; for SQLite only.</summary>
+    public string File => server is null ? file : throw new InvalidOperationException("SQL Server has no file of ours.");
+
+    public bool IsSqlite => server is null;
 
     public async ValueTask InitializeAsync()
     {
-        IDatabaseProvider provider = server is null ? new SqliteProvider() : new SqlServerProvider();
-        var connection = server is null ? $"Data Source={file}" : $"{server};Database=crmweb_{Guid.NewGuid():N}";
-        services = Product.Services(provider, connection, Clock).BuildServiceProvider(validateScopes: true);
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
-        await provider.MigrateAsync(db, CancellationToken.None);
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAsSystem("test");
-        await scope.ServiceProvider.GetRequiredService<FirstRows>().AddAsync(CancellationToken.None);
+        if (server is null)
+            System.IO.File.Copy(await Empty.Value, file);
+        var services = Another();
+        if (server is not null)
+            await PrepareAsync(services);
+    }
+
+    /// <summary>The product a second time on the same database, as another process would be.</summary>
+    public IServiceProvider Another(Action<DbContextOptionsBuilder>? options = null)
+    {
+        var described = server is null
+            ? Product.Services(new SqliteProvider(), $"Data Source={file}", Clock)
+            : Product.Services(new SqlServerProvider(), $"{server};Database={Path.GetFileNameWithoutExtension(file)}", Clock);
+        if (options is not null)
+            described.ConfigureDbContext<CrmDb>(options);
+        processes.Add(described.BuildServiceProvider(validateScopes: true));
+        return processes[^1];
     }
 
     /// <summary>A scope of work of the product itself.</summary>
-    public TestScope AsSystem()
+    public TestScope AsSystem(IServiceProvider? process = null)
     {
-        var scope = Services.CreateAsyncScope();
+        var scope = (process ?? Services).CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Actor>().ActAsSystem("test");
         return new(scope);
     }
@@ -54,12 +69,18 @@ public sealed class TestDatabase : IAsyncLifetime
     public async Task<User> AddUserAsync(string name, Team? team, params string[] roles)
     {
         await using var scope = AsSystem();
-        var user = new User { Name = name, Email = $"{Guid.NewGuid():N}@test.example" };
-        scope.Repository<User>().Add(user);
-        user.SetHomeTeam(team?.Id);
-        user.SetRoles(await scope.Db.Set<Role>().Where(r => roles.Contains(r.BuiltIn)).Select(r => r.Id).ToListAsync());
-        await scope.Get<IUnitOfWork>().SaveAsync(CancellationToken.None);
-        return user;
+        var ids = await scope.Db.Set<Role>().Where(r => roles.Contains(r.BuiltIn)).Select(r => r.Id).ToListAsync();
+        return await AddUserAsync(scope, name, team, ids);
+    }
+
+    /// <summary>A user with a role made for the test.</summary>
+    public async Task<User> AddUserWithAsync(string name, Team? team, params Grant[] grants)
+    {
+        await using var scope = AsSystem();
+        var role = new Role { Name = Guid.NewGuid().ToString("N"), Grants = grants };
+        scope.Repository<Role>().Add(role);
+        await scope.SaveAsync();
+        return await AddUserAsync(scope, name, team, [role.Id]);
     }
 
     public async Task<Team> AddTeamAsync(string name, Team? parent = null)
@@ -67,7 +88,7 @@ public sealed class TestDatabase : IAsyncLifetime
         await using var scope = AsSystem();
         var team = new Team { Name = name, ParentId = parent?.Id };
         scope.Repository<Team>().Add(team);
-        await scope.Get<IUnitOfWork>().SaveAsync(CancellationToken.None);
+        await scope.SaveAsync();
         return team;
     }
 
@@ -78,10 +99,47 @@ public sealed class TestDatabase : IAsyncLifetime
             await using var scope = Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<CrmDb>().Database.EnsureDeletedAsync();
         }
-        await services!.DisposeAsync();
+        foreach (var process in processes)
+            await process.DisposeAsync();
+        Remove(file);
+    }
+
+    private static async Task<User> AddUserAsync(TestScope scope, string name, Team? team, IReadOnlyList<long> roles)
+    {
+        var user = new User { Name = name, Email = $"{Guid.NewGuid():N}@test.example" };
+        scope.Repository<User>().Add(user);
+        user.SetHomeTeam(team?.Id);
+        user.SetRoles(roles);
+        await scope.SaveAsync();
+        return user;
+    }
+
+    /// <summary>A database with its tables and first rows, made once and copied for each class.</summary>
+    private static async Task<string> CreateEmptyAsync()
+    {
+        var empty = TemporaryFile();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(empty);
+        await using (var services = Product.Services(new SqliteProvider(), $"Data Source={empty};Pooling=False", TimeProvider.System).BuildServiceProvider())
+            await PrepareAsync(services);
+        return empty;
+    }
+
+    private static async Task PrepareAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAsSystem("test");
+        var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
+        await db.Provider.MigrateAsync(db, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<FirstRows>().AddAsync(CancellationToken.None);
+    }
+
+    private static string TemporaryFile() => Path.Combine(Path.GetTempPath(), $"crmweb_{Guid.NewGuid():N}.db");
+
+    private static void Remove(string file)
+    {
         SqliteConnection.ClearAllPools();
         foreach (var path in new[] { file, file + "-wal", file + "-shm" })
-            File.Delete(path);
+            System.IO.File.Delete(path);
     }
 }
 
@@ -91,7 +149,17 @@ public sealed class TestScope(AsyncServiceScope scope) : IAsyncDisposable
 
     public T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
 
-    public IRepository<T> Repository<T>() where T : Domain.Common.Record => Get<IRepository<T>>();
+    public IRepository<T> Repository<T>() where T : Record => Get<IRepository<T>>();
+
+    public Task SaveAsync() => Get<IUnitOfWork>().SaveAsync(CancellationToken.None);
+
+    /// <summary>Adds a record and saves.</summary>
+    public async Task<T> AddAsync<T>(T record) where T : Record
+    {
+        Repository<T>().Add(record);
+        await SaveAsync();
+        return record;
+    }
 
     public ValueTask DisposeAsync() => scope.DisposeAsync();
 }
@@ -99,6 +167,8 @@ public sealed class TestScope(AsyncServiceScope scope) : IAsyncDisposable
 public sealed class TestClock(DateTimeOffset start) : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = start;
+
+    public DateTime Utc => Now.UtcDateTime;
 
     public override DateTimeOffset GetUtcNow() => Now;
 }

@@ -82,13 +82,20 @@ internal sealed class Supply(Queue<long> ids, IReadOnlyDictionary<(string Prefix
 /// <param name="Scopes">Owner and team of main records.</param>
 /// <param name="Figures">Their figures, to be changed in place.</param>
 /// <param name="OpenActivities">Their open activities as stored, without those in this save; filled where a next step must be found anew.</param>
+/// <param name="Touches">The latest touches as stored, without those in this save, of customers whose last touch must be found anew.</param>
 internal sealed record SaveLookups(
     IReadOnlyDictionary<long, (long? Owner, long? Team)> Scopes,
     IReadOnlyDictionary<long, Domain.Customers.CustomerFigures> Figures,
-    ILookup<long, OpenStep> OpenActivities)
+    ILookup<long, OpenStep> OpenActivities,
+    IReadOnlyDictionary<long, IReadOnlyList<LastTouch>> Touches)
 {
-    public static SaveLookups None { get; } = new(new Dictionary<long, (long?, long?)>(), new Dictionary<long, Domain.Customers.CustomerFigures>(), Array.Empty<OpenStep>().ToLookup(s => s.CustomerId));
+    public static SaveLookups None { get; } = new(
+        new Dictionary<long, (long?, long?)>(), new Dictionary<long, Domain.Customers.CustomerFigures>(), Array.Empty<OpenStep>().ToLookup(s => s.CustomerId), new Dictionary<long, IReadOnlyList<LastTouch>>());
 }
 
 /// <summary>An open activity as far as figures need it.</summary>
 internal sealed record OpenStep(long Id, long CustomerId, DateOnly? DueOn, string Subject, bool IsPromise, bool IsPrivate);
+
+/// <summary>A touch as far as figures need it.</summary>
+/// <param name="At">UTC.</param>
+internal sealed record LastTouch(long Id, DateTime At, Domain.Customers.ActivityKind Kind, long? ById);

@@ -24,6 +24,14 @@ internal static class FiguresEffects
                 Count(now, after, +1, facts);
         }
 
+        foreach (var (customer, stored) in facts.Lookups.Touches)
+        {
+            var own = changes.Select(c => Stored(c.Record)).OfType<Activity>().Where(a => a.CustomerId == customer && Counts(a)).Select(a => new LastTouch(a.Id, a.HappenedAt, a.Kind, ActorOf(a, facts)));
+            var last = stored.Concat(own).Where(t => t.At <= facts.Now).OrderBy(t => t.At).ThenBy(t => t.Id).LastOrDefault();
+            var one = figures[customer];
+            (one.LastTouchAt, one.LastTouchKind, one.LastTouchById) = (last?.At, last?.Kind, last?.ById);
+        }
+
         var open = changes.Select(c => Stored(c.Record)).OfType<Activity>().Where(a => a.IsOpen && a.CustomerId is not null)
             .Select(a => new OpenStep(a.Id, a.CustomerId!.Value, a.DueOn, a.Subject, a.IsPromise, a.IsPrivate)).ToLookup(s => s.CustomerId);
         foreach (var customer in Customers(changes.Where(c => c.Record is Activity)))
@@ -49,12 +57,12 @@ internal static class FiguresEffects
             case Contact:
                 figures.Contacts += sign;
                 break;
-            case Activity activity:
+            case Activity { IsPrivate: false } activity: // what its author alone may see is in no figure
                 figures.OpenActivities += activity.IsOpen ? sign : 0;
                 figures.OpenPromises += activity is { IsOpen: true, IsPromise: true } ? sign : 0;
                 figures.KeptPromises += ActivityRules.WasKept(activity) == true ? sign : 0;
                 figures.BrokenPromises += ActivityRules.WasKept(activity) == false ? sign : 0;
-                if (activity is { IsTouch: true, IsPrivate: false })
+                if (activity.IsTouch)
                     Touch(figures, activity, sign, facts);
                 break;
         }
@@ -63,10 +71,15 @@ internal static class FiguresEffects
     private static void Touch(CustomerFigures figures, Activity touch, int sign, SaveFacts facts)
     {
         figures.Touches += sign;
-        var at = touch.StartAt ?? touch.ClosedAt ?? facts.Now;
+        var at = touch.HappenedAt;
         if (sign > 0 && at <= facts.Now && (figures.LastTouchAt is not { } last || at >= last))
-            (figures.LastTouchAt, figures.LastTouchKind, figures.LastTouchById) = (at, touch.Kind, touch.AssigneeId ?? touch.CreatedById ?? facts.UserId);
+            (figures.LastTouchAt, figures.LastTouchKind, figures.LastTouchById) = (at, touch.Kind, ActorOf(touch, facts));
     }
+
+    /// <summary>Whether colleagues see the activity as having been in touch.</summary>
+    public static bool Counts(Activity activity) => activity is { DeletedAt: null, IsTouch: true, IsPrivate: false };
+
+    private static long? ActorOf(Activity touch, SaveFacts facts) => touch.AssigneeId ?? touch.CreatedById ?? facts.UserId;
 
     private static Record? Stored(Record? record) => record is { DeletedAt: null } ? record : null;
 

@@ -50,7 +50,7 @@ internal sealed class SaveEffects
         record.StampModified(facts.AtOf(change), facts.ByOf(change));
         if (record is Contact contact)
             contact.StampFullName();
-        if (record is IScoped child && (change.Kind == ChangeKind.Added || child.ScopeRecordId != (change.Before as IScoped)?.ScopeRecordId))
+        if (record is IScoped child && (change.Kind == ChangeKind.Added || child.ScopeRecordId != (change.Before as IScoped)?.ScopeRecordId || IsGivenAway(change)))
         {
             var (owner, team) = child.ScopeRecordId is { } main ? facts.Lookups.Scopes.GetValueOrDefault(main) : ((record as Activity)?.AssigneeId ?? facts.ByOf(change), null);
             child.ScopeTo(owner, team);
@@ -58,6 +58,9 @@ internal sealed class SaveEffects
         if (change.Kind != ChangeKind.Deleted && change.Kind != ChangeKind.Restored)
             record.StampKeys(Cut(Pinyin.SortKey(record.Title), 100), record is ISearchable found ? SearchText.Index(found.SearchTexts) : null);
     }
+
+    /// <summary>A task without a customer belongs to who has it to do.</summary>
+    private static bool IsGivenAway(Change change) => change.Record is Activity { CustomerId: null } && change.Fields.ContainsKey(nameof(Activity.AssigneeId));
 
     private static AuditEntry AuditOf(Change change, Guid? versionBefore, SaveFacts facts) => new()
     {

@@ -20,18 +20,37 @@ public sealed class SavePipeline(ICurrentUser user, Sequences sequences, TimePro
         var supply = taken ?? Supply.For(changes, sequences, clock.GetUtcNow().UtcDateTime);
         // The writer's place is taken before anything is read, so that differences are counted on what is there when they are written.
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        var effects = SaveEffects.Of(changes, await FactsAsync(db, changes, supply, ct));
-        var saved = await WriteAsync(db, effects, save, ct);
+        var facts = await FactsAsync(db, changes, supply, ct);
+        var effects = SaveEffects.Of(changes, facts);
+        int saved;
+        try
+        {
+            saved = await WriteAsync(db, effects, save, ct);
+        }
+        finally
+        {
+            Release(db, [.. effects.NewRows(), .. effects.ChangedEntries, .. effects.GoneEntries, .. facts.Lookups.Figures.Values]);
+        }
         if (transaction is not null)
             await transaction.CommitAsync(ct);
 
-        lists.Drop(changes.Select(c => c.Type));
+        lists.Drop(changes.Select(c => c.Type).Concat(facts.Lookups.Figures.Count > 0 ? [nameof(Customer)] : []));
         return saved;
     }
 
     /// <summary>What the pure part must know of stored rows; to be asked inside the transaction.</summary>
-    internal async Task<SaveFacts> FactsAsync(CrmDb db, IReadOnlyList<Change> changes, Supply supply, CancellationToken ct) =>
-        new(clock.GetUtcNow().UtcDateTime, user.Id, user.From, user.Why, supply, await StoredFacts.ReadAsync(db, changes, ct));
+    internal async Task<SaveFacts> FactsAsync(CrmDb db, IReadOnlyList<Change> changes, Supply supply, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new(now, user.Id, user.From, user.Why, supply, await StoredFacts.ReadAsync(db, changes, now, ct));
+    }
+
+    /// <summary>Rows that only the pipeline writes are read or made anew by the next save of the same scope: others may have changed them by then.</summary>
+    private static void Release(CrmDb db, IEnumerable<object> rows)
+    {
+        foreach (var row in rows)
+            db.Entry(row).State = EntityState.Detached;
+    }
 
     private static List<Change> Changes(CrmDb db)
     {
