@@ -79,7 +79,6 @@ internal static class Expected
 
         GET    /                                                       signed-in
         GET    /today                                                  signed-in
-        GET    /input/date                                             signed-in
         GET    /search                                                 signed-in
         GET    /search/palette                                         signed-in
         GET    /input/date                                             signed-in
