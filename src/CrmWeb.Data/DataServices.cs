@@ -38,6 +38,9 @@ public static class DataServices
             .AddScoped<IImportReset, ImportReset>()
             .AddScoped<IWorkQueue, WorkQueue>()
             .AddScoped<IWorkStore, WorkStore>()
+            .AddScoped<IOutboxStore, OutboxStore>()
+            .AddScoped<IJobHistory, JobHistory>()
+            .AddScoped<IFigures, Figures>()
             .AddScoped<IUserProfiles, UserProfiles>()
             .AddScoped<IDuplicateFinder, DuplicateFinder>();
     }

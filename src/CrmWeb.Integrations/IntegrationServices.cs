@@ -1,4 +1,6 @@
 using CrmWeb.Integrations.Files;
+using CrmWeb.Integrations.Mail;
+using CrmWeb.Services.Automation;
 using CrmWeb.Services.Common;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +12,9 @@ public static class IntegrationServices
     extension(IServiceCollection services)
     {
         /// <param name="files">Folder of stored files.</param>
-        public IServiceCollection AddIntegrations(string files) => services
-            .AddSingleton<IFileStore>(new FolderFileStore(files));
+        public IServiceCollection AddIntegrations(string files, MailOptions mail) => services
+            .AddSingleton<IFileStore>(new FolderFileStore(files))
+            .AddSingleton<IMailTransport>(mail.Host is null ? new FolderTransport(mail) : new SmtpTransport(mail))
+            .AddScoped<IScheduledJob, OutboxJob>();
     }
 }

@@ -7,6 +7,7 @@ using CrmWeb.Services.Customers;
 using CrmWeb.Web.Access;
 using CrmWeb.Web.Automation.Demo;
 using CrmWeb.Web.Automation.Jobs;
+using CrmWeb.Web.Automation.Outbox;
 using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Hosting;
 using CrmWeb.Web.Common.Verbs;
@@ -31,15 +32,17 @@ try
         .AddSingleton(TimeProvider.System)
         .AddFront()
         .AddDatabase(builder.Configuration, site)
-        .AddIntegrations(Path.GetFullPath(builder.Configuration["Files:Path"] ?? "files", site.DataPath))
+        .AddIntegrations(Path.GetFullPath(builder.Configuration["Files:Path"] ?? "files", site.DataPath), MailConfiguration.Read(builder.Configuration, site))
         .AddCommon()
         .AddAccess()
         .AddDoors(site)
         .AddCustomers()
         .AddDemo()
+        .AddAutomation()
         .AddSingleton<IVerb, MigrateVerb>()
         .AddSingleton<IVerb, ImportVerb>()
         .AddSingleton<IVerb, SeedVerb>()
+        .AddSingleton<ISealer, Sealer>()
         .AddHostedService<JobHost>();
 
     var app = builder.Build();

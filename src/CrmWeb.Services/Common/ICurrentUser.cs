@@ -97,6 +97,9 @@ public sealed class AccessRights
         _ => false,
     };
 
+    /// <summary>Whether everything the other may do lies within these rights.</summary>
+    public bool Holds(AccessRights other) => other.rights.All(Has) && other.scopes.All(s => s.Value <= ScopeOf(s.Key.Type, s.Key.Action));
+
     /// <exception cref="AccessDeniedException">The user lacks the right.</exception>
     public void Require(SpecialRight right)
     {

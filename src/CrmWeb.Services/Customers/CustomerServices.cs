@@ -1,4 +1,5 @@
 using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Automation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmWeb.Services.Customers;
@@ -8,6 +9,7 @@ public static class CustomerServices
     extension(IServiceCollection services)
     {
         public IServiceCollection AddCustomers() => services
+            .AddScoped<IScheduledJob, FiguresRecount>()
             .AddSingleton<RecordType, CustomerType>()
             .AddSingleton<RecordType, ContactType>()
             .AddSingleton<RecordType, ActivityType>()

@@ -14,5 +14,21 @@ internal static class Product
     public static IServiceCollection Services(IDatabaseProvider provider, string connection, TimeProvider clock) => new ServiceCollection()
         .AddSingleton(clock)
         .AddLogging().AddLocalizer()
-        .AddData(provider, connection).AddCommon().AddAccess().AddCustomers().AddDemo();
+        .AddData(provider, connection).AddCommon().AddAccess().AddCustomers().AddDemo().AddAutomation()
+        .AddSingleton<ISealer, PlainSealer>().AddSingleton<IMailTransport, NoMail>().AddSingleton(new SiteOptions { DataPath = Path.GetTempPath() });
+
+    /// <summary>Seals nothing: what is sealed with is the web application's.</summary>
+    private sealed class PlainSealer : ISealer
+    {
+        public string Seal(string purpose, string text) => $"{purpose}:{text}";
+
+        public string? Open(string purpose, string text) => text.StartsWith(purpose + ":", StringComparison.Ordinal) ? text[(purpose.Length + 1)..] : null;
+    }
+
+    private sealed class NoMail : IMailTransport
+    {
+        public bool Leaves => false;
+
+        public Task SendAsync(OutgoingMail mail, CancellationToken ct) => Task.CompletedTask;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using CrmWeb.Domain.Automation;
 using CrmWeb.Services.Automation;
@@ -23,6 +24,18 @@ internal static class AutomationQueries
         Of<IWorkStore>(s => s.BeginRunAsync("recount", Due, Ct)),
         Of<IWorkStore>(s => s.EndRunAsync(Id, 5, null, Ct)),
         Of<IWorkStore>(s => s.LastDueAsync("recount", Ct)),
+        Of<IJobHistory>(h => h.LastAsync("recount", Ct)),
+        Of<IJobHistory>(h => h.UnfinishedAsync(50, Ct)),
+        Of<IJobHistory>(h => h.JobOfAsync(Id, Ct)),
+        Of<IJobService>(j => j.ShowAsync(Ct)),
+        Of<IJobService>(j => j.RunAsync("figures", Ct)),
+        Of<IOutboxService>(o => o.PageAsync(null, Ct)),
+        Of<IOutboxService>(o => o.ShowAsync(Id, Ct)),
+        Of<IOutboxService>(o => o.RetryAsync(Id, Ct)),
+        Of<IOutboxStore>(o => o.ClaimAsync(Ct)),
+        Of<IOutboxStore>(o => o.PageAsync(Id, 50, Ct)),
+        Of<IOutboxStore>(o => o.FindAsync(Id, Ct)),
+        Of<IOutboxStore>(o => o.RetryAsync(Id, Ct)),
     ];
 
     public static IEnumerable<(MethodInfo, string)> Silent { get; } =
@@ -30,5 +43,13 @@ internal static class AutomationQueries
         Quiet<IWorkQueue>(q => q.Add("import", 7), "kept for the save"),
         Quiet<IDemoCompany>(d => d.FoundAsync(1, Ct), "reads users and roles as any list does; bulk copy has no text"),
         Quiet<ICustomerSeeder>(s => s.SeedAsync(1, 1, null!, Ct), "reads users and roles as any list does; bulk copy has no text"),
+        Quiet<IOutboxStore>(o => o.Add(new("ana@x.example", "Hello", "Hello")), "kept for the save"),
+        Quiet<IOutboxStore>(o => o.EndAsync(null!, Ct), "saves what was claimed"),
+        Quiet<IMailer>(m => m.Queue("ana@x.example", "Save", "Save", Array.Empty<object>(), null, CultureInfo.InvariantCulture, null), "kept for the save"),
+        Quiet<IOutboxService>(o => o.RevealAsync(Id, Ct), "reads as ShowAsync does"),
+        Quiet<IMailTransport>(t => t.SendAsync(null!, Ct), "no database"),
+        Quiet<ISealer>(s => s.Seal("test", "text"), "no database"),
+        Quiet<ISealer>(s => s.Open("test", "text"), "no database"),
+        Quiet<IScheduledJob>(j => j.RunAsync(Ct), "calls services that are named by themselves"),
     ];
 }

@@ -21,6 +21,7 @@ internal static class CustomersQueries
         Of<IUnitOfWork>(w => w.SaveAsync(Ct), first: EverythingOfACustomer),
         Of<IRepository<Customer>>(r => r.Parts<LifecycleMove>(Id, RecordAction.View)),
         Of<IRepository<Contact>>(r => r.Parts<ContactLink>(Id, RecordAction.Edit)),
+        Of<IFigures>(f => f.RecountAsync(0, 50, Ct)),
         Of<IDuplicateFinder>(d => d.FindAsync(catalogue.Of<Customer>(), Samples.Values(catalogue.Of<Customer>()), null, Ct)),
         Of<IDuplicateFinder>(d => d.FindAsync(catalogue.Of<Contact>(), Samples.Values(catalogue.Of<Contact>()), Id, Ct)),
         Of<ICustomerService>(c => c.ShowAsync(Id, Ct)),

@@ -89,6 +89,13 @@ internal static class Expected
         POST   /customers/{id:long}/files                              writers
         GET    /files/{id:long}                                        signed-in
 
+        GET    /settings/outbox                                        Administrator
+        GET    /settings/outbox/{id:long}                              Administrator
+        POST   /settings/outbox/{id:long}/link                         Administrator
+        POST   /settings/outbox/{id:long}/retry                        Administrator
+        GET    /settings/jobs                                          Administrator
+        POST   /settings/jobs/{name}/run                               Administrator
+
         GET    /imports                                                owners
         GET    /imports/new                                            owners
         POST   /imports                                                owners

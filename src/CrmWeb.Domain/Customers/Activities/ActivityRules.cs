@@ -17,12 +17,16 @@ public static class ActivityRules
     };
 
     /// <summary>Whether a promise was kept: done on or before its day. Null while it is open or when it was called off.</summary>
-    public static bool? WasKept(Activity promise) => promise switch
+    public static bool? WasKept(Activity promise) => WasKept(promise.IsPromise, promise.Status, promise.ClosedAt, promise.DueOn);
+
+    /// <inheritdoc cref="WasKept(Activity)"/>
+    /// <param name="closedAt">UTC.</param>
+    public static bool? WasKept(bool isPromise, ActivityStatus status, DateTime? closedAt, DateOnly? dueOn)
     {
-        { IsPromise: false } or { ClosedAt: null } or { Status: ActivityStatus.Cancelled } => null,
-        { DueOn: { } due } => DateOnly.FromDateTime(promise.ClosedAt.Value) <= due,
-        _ => true,
-    };
+        if (!isPromise || closedAt is not { } at || status == ActivityStatus.Cancelled)
+            return null;
+        return dueOn is not { } due || DateOnly.FromDateTime(at) <= due;
+    }
 
     internal static IEnumerable<Broken> Check(Activity a)
     {

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmWeb.Services.Automation;
+
+public static class AutomationServices
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Mails, background work, jobs.</summary>
+        public IServiceCollection AddAutomation() => services
+            .AddScoped<IMailer, Mailer>()
+            .AddScoped<HiddenLinks>()
+            .AddScoped<IOutboxService, OutboxService>()
+            .AddScoped<JobStart>()
+            .AddScoped<IJobService, JobService>()
+            .AddScoped<IWorkHandler, RunJobWork>();
+    }
+}

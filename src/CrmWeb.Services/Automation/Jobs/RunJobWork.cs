@@ -1,0 +1,29 @@
+using CrmWeb.Services.Access;
+
+namespace CrmWeb.Services.Automation;
+
+/// <summary>Runs a scheduled job that somebody asked for, as the product itself.</summary>
+internal sealed class RunJobWork(IEnumerable<IScheduledJob> jobs, IWorkStore store, IJobHistory history, Actor actor) : IWorkHandler
+{
+    public const string WorkKind = "job.run";
+
+    public string Kind => WorkKind;
+
+    public async Task RunAsync(long subjectId, IWorkProgress progress, CancellationToken ct)
+    {
+        var name = await history.JobOfAsync(subjectId, ct);
+        if (jobs.FirstOrDefault(j => j.Name == name) is not { } job)
+            return;
+
+        actor.ActAsSystem("job");
+        try
+        {
+            await store.EndRunAsync(subjectId, await job.RunAsync(ct), error: null, ct);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            await store.EndRunAsync(subjectId, 0, failed.GetType().Name, ct);
+            throw;
+        }
+    }
+}

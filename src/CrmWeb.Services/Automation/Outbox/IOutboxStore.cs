@@ -1,0 +1,40 @@
+using CrmWeb.Domain.Automation;
+
+namespace CrmWeb.Services.Automation;
+
+/// <summary>The stored mails; each is in the hands of one process at a time.</summary>
+public interface IOutboxStore
+{
+    /// <summary>Keeps a mail for the next save.</summary>
+    void Add(OutboxDraft draft);
+
+    /// <summary>Takes the next due mail for five minutes, to be sent and then <see cref="EndAsync">ended</see>; null when there is none, or another process was faster.</summary>
+    Task<OutboxMessage?> ClaimAsync(CancellationToken ct);
+
+    /// <summary>Writes what became of the claimed mail.</summary>
+    Task EndAsync(OutboxMessage message, CancellationToken ct);
+
+    /// <summary>The newest mails before an id.</summary>
+    /// <param name="before">Null for the very newest.</param>
+    Task<IReadOnlyList<OutboxRow>> PageAsync(long? before, int size, CancellationToken ct);
+
+    /// <summary>One mail, to look at.</summary>
+    Task<OutboxMessage?> FindAsync(long id, CancellationToken ct);
+
+    /// <summary>Lets a failed mail begin anew.</summary>
+    /// <returns>False when it has not failed.</returns>
+    Task<bool> RetryAsync(long id, CancellationToken ct);
+}
+
+/// <summary>A mail before it has an id.</summary>
+public sealed record OutboxDraft(string To, string Subject, string Body)
+{
+    /// <summary>What links are sealed for.</summary>
+    public const string LinkPurpose = "Outbox.Link";
+
+    public string? SealedLink { get; init; }
+    public long? ForUserId { get; init; }
+}
+
+/// <summary>A line of the outbox. Moments are UTC.</summary>
+public sealed record OutboxRow(long Id, string To, string Subject, OutboxState State, DateTime CreatedAt, DateTime? SentAt, int Attempts);
