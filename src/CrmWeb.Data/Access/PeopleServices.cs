@@ -20,6 +20,7 @@ internal static class PeopleServices
         return services
             .AddSingleton<StrangerTries>()
             .AddScoped<ICredentials, Credentials>()
+            .AddScoped<IUserStore, UserStore>()
             .AddSingleton<SessionQuery>()
             .AddScoped<ISessions, Sessions>()
             .AddScoped<IAuditTrail, AuditTrail>();

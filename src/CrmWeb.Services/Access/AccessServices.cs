@@ -11,6 +11,13 @@ public static class AccessServices
             .AddSingleton<RecordType, TeamType>()
             .AddScoped<Actor>()
             .AddScoped<ICurrentUser>(s => s.GetRequiredService<Actor>())
-            .AddScoped<ISignInService, SignInService>();
+            .AddScoped<ISignInService, SignInService>()
+            .AddScoped<OwnPassword>()
+            .AddScoped<OwnSessions>()
+            .AddScoped<IAccountService, AccountService>()
+            .AddScoped<UserGuard>()
+            .AddScoped<UserChanges>()
+            .AddScoped<UserWelcome>()
+            .AddScoped<IUserService, UserService>();
     }
 }

@@ -30,10 +30,19 @@ internal static class AccessQueries
         Of<ISessions>(s => s.AliveAsync(Id, Ct)),
         Of<ISignInService>(s => s.SignInAsync(new("ana@x.example", "a long password", false, Here), Ct)),
         Of<ISignInService>(s => s.SignOutAsync(Id, Ct)),
+        Of<IUserStore>(u => u.GetAsync(Id, Ct)),
+        Of<IUserStore>(u => u.RolesAsync(Ct)),
+        Of<IUserStore>(u => u.TeamsAsync(Ct)),
+        Of<IUserStore>(u => u.ManagersAsync(Ct)),
+        Of<IUserStore>(u => u.HasOtherHolderAsync(Id, 7, Ct)),
     ];
 
     public static IEnumerable<(MethodInfo, string)> Silent { get; } =
     [
+        .. Composed<IUserService>(), .. Composed<IAccountService>(),
         Quiet<IAuditTrail>(a => a.Add(new(AuditKind.SignedIn, 7)), "kept for the save"),
     ];
+
+    /// <summary>Services that ask only ports, each of which is named by itself.</summary>
+    private static IEnumerable<(MethodInfo, string)> Composed<T>() => typeof(T).GetMethods().Select(m => (m, "asks ports that are named by themselves"));
 }

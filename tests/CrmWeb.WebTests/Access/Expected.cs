@@ -89,6 +89,20 @@ internal static class Expected
         POST   /customers/{id:long}/files                              writers
         GET    /files/{id:long}                                        signed-in
 
+        GET    /account                                                signed-in
+        POST   /account                                                signed-in
+        POST   /account/password                                       signed-in
+        POST   /account/theme                                          signed-in
+        POST   /account/sessions/{id:long}/end                         signed-in
+
+        GET    /settings/users                                         Administrator
+        GET    /settings/users/new                                     Administrator
+        POST   /settings/users                                         Administrator
+        GET    /settings/users/{id:long}                               Administrator
+        POST   /settings/users/{id:long}                               Administrator
+        POST   /settings/users/{id:long}/deactivation                  Administrator
+        POST   /settings/users/{id:long}/activation                    Administrator
+        POST   /settings/users/{id:long}/sign-out                      Administrator
         GET    /settings/outbox                                        Administrator
         GET    /settings/outbox/{id:long}                              Administrator
         POST   /settings/outbox/{id:long}/link                         Administrator

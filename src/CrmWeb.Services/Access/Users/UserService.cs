@@ -1,0 +1,101 @@
+using CrmWeb.Domain.Access;
+
+namespace CrmWeb.Services.Access;
+
+/// <summary>What administrators do with users.</summary>
+public interface IUserService
+{
+    /// <summary>What there is to choose in the forms; only roles the current user may give.</summary>
+    Task<UserChoices> ChoicesAsync(CancellationToken ct);
+
+    /// <exception cref="RuleException">The user may do more than the current one.</exception>
+    Task<UserDetails> ShowAsync(long id, CancellationToken ct);
+
+    /// <summary>Makes the user and promises him a mail.</summary>
+    /// <returns>His id.</returns>
+    Task<long> InviteAsync(string email, UserInput input, CancellationToken ct);
+
+    /// <exception cref="StaleRecordException">Someone saved the user since the form was shown.</exception>
+    Task EditAsync(long id, Guid version, UserInput input, CancellationToken ct);
+
+    /// <summary>Ends all access at the next request; what the user owns stays his.</summary>
+    Task DeactivateAsync(long id, CancellationToken ct);
+
+    Task ActivateAsync(long id, CancellationToken ct);
+
+    /// <summary>Ends all sessions of the user.</summary>
+    Task SignOutAsync(long id, CancellationToken ct);
+}
+
+public sealed record UserChoices(IReadOnlyList<Role> Roles, IReadOnlyList<Choice> Teams, IReadOnlyList<Choice> Managers);
+
+/// <param name="LastSignInAt">UTC.</param>
+public sealed record UserDetails(long Id, Guid Version, string? Email, bool IsActive, DateTime? LastSignInAt, UserInput Input);
+
+/// <summary>What is said about a user.</summary>
+public sealed record UserInput(string Name, string? JobTitle, long? ManagerId, long? HomeTeamId, IReadOnlyList<long> Roles)
+{
+    /// <summary>Name of a team to be made for him; null takes <see cref="HomeTeamId"/>.</summary>
+    public string? NewTeam { get; init; }
+
+    /// <summary>The team the new one is part of.</summary>
+    public long? NewTeamParentId { get; init; }
+}
+
+internal sealed class UserService(IUserStore users, UserGuard guard, UserChanges changes, UserWelcome welcome, IUnitOfWork work) : IUserService
+{
+    public async Task<UserChoices> ChoicesAsync(CancellationToken ct) =>
+        new(await guard.GrantableAsync(ct), await users.TeamsAsync(ct), await users.ManagersAsync(ct));
+
+    public async Task<UserDetails> ShowAsync(long id, CancellationToken ct)
+    {
+        var user = await guard.GetAsync(id, ct);
+        return new(user.Id, user.Version, user.Email, user.IsActive, user.LastSignInAt,
+            new(user.Name, user.JobTitle, user.ManagerId, user.HomeTeamId, [.. user.Roles.Select(r => r.RoleId)]));
+    }
+
+    public async Task<long> InviteAsync(string email, UserInput input, CancellationToken ct)
+    {
+        var user = new User { Email = email };
+        guard.RequireRight();
+        await guard.RequireRolesAsync(user, input.Roles, ct);
+
+        changes.Add(user);
+        await changes.ApplyAsync(user, input, ct);
+        await welcome.PrepareAsync(user, ct);
+        await work.SaveAsync(ct);
+        return user.Id;
+    }
+
+    public async Task EditAsync(long id, Guid version, UserInput input, CancellationToken ct)
+    {
+        var user = await guard.GetAsync(id, ct);
+        if (user.Version != version)
+            throw new StaleRecordException();
+        await guard.RequireRolesAsync(user, input.Roles, ct);
+
+        await changes.ApplyAsync(user, input, ct);
+        await work.SaveAsync(ct);
+    }
+
+    public async Task DeactivateAsync(long id, CancellationToken ct)
+    {
+        var user = await guard.GetAsync(id, ct);
+        await guard.RequireMayLeaveAsync(user, ct);
+
+        user.Deactivate();
+        await work.SaveAsync(ct);
+    }
+
+    public async Task ActivateAsync(long id, CancellationToken ct)
+    {
+        (await guard.GetAsync(id, ct)).Activate();
+        await work.SaveAsync(ct);
+    }
+
+    public async Task SignOutAsync(long id, CancellationToken ct)
+    {
+        await changes.EndSessionsAsync(await guard.GetAsync(id, ct), ct);
+        await work.SaveAsync(ct);
+    }
+}
