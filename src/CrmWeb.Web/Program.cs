@@ -4,13 +4,15 @@ using CrmWeb.Services.Access;
 using CrmWeb.Services.Automation;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
+using CrmWeb.Web.Access.Keys;
+using CrmWeb.Web.Access.Setup;
 using CrmWeb.Web.Access;
 using CrmWeb.Web.Automation.Demo;
 using CrmWeb.Web.Automation.Jobs;
 using CrmWeb.Web.Automation.Outbox;
-using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Hosting;
 using CrmWeb.Web.Common.Verbs;
+using CrmWeb.Web.Common;
 
 var verb = args is [var first, ..] && !first.StartsWith('-') ? first : null;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -35,7 +37,9 @@ try
         .AddIntegrations(Path.GetFullPath(builder.Configuration["Files:Path"] ?? "files", site.DataPath), MailConfiguration.Read(builder.Configuration, site))
         .AddCommon()
         .AddAccess()
+        .AddKeys(builder.Configuration, site)
         .AddDoors(site)
+        .AddSetup()
         .AddCustomers()
         .AddDemo()
         .AddAutomation()
@@ -51,6 +55,7 @@ try
         return await VerbRunner.RunAsync(app.Services, verb, args[1..], Console.Out, CancellationToken.None);
 
     await app.Services.FoundDemoCompanyAsync(Console.Out, CancellationToken.None);
+    await app.AnnounceSetupAsync(Console.Out, CancellationToken.None);
     app.UseRequestLog();
     app.UseFront().UseDoors().MapFront();
     await app.RunAsync();

@@ -30,6 +30,9 @@ internal static class AccessQueries
         Of<ISessions>(s => s.AliveAsync(Id, Ct)),
         Of<ISignInService>(s => s.SignInAsync(new("ana@x.example", "a long password", false, Here), Ct)),
         Of<ISignInService>(s => s.SignOutAsync(Id, Ct)),
+        Of<ISetupStore>(s => s.AnyoneSignsInAsync(Ct)),
+        Of<ISetupStore>(s => s.OrganisationAsync(Ct)),
+        Of<ISetupStore>(s => s.AdministratorRoleAsync(Ct)),
         Of<IUserStore>(u => u.GetAsync(Id, Ct)),
         Of<IUserStore>(u => u.RolesAsync(Ct)),
         Of<IUserStore>(u => u.TeamsAsync(Ct)),
@@ -39,7 +42,8 @@ internal static class AccessQueries
 
     public static IEnumerable<(MethodInfo, string)> Silent { get; } =
     [
-        .. Composed<IUserService>(), .. Composed<IAccountService>(),
+        .. Composed<IUserService>(), .. Composed<IAccountService>(), .. Composed<IPasswordService>(), .. Composed<ISetupService>(),
+        Quiet<ISetupStore>(s => s.Add(new Organisation()), "kept for the save"),
         Quiet<IAuditTrail>(a => a.Add(new(AuditKind.SignedIn, 7)), "kept for the save"),
     ];
 

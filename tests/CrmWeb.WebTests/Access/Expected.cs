@@ -28,6 +28,12 @@ internal static class Expected
 
         GET    /sign-in                                                public
         POST   /sign-in                                                public
+        GET    /setup                                                  public
+        POST   /setup                                                  public
+        GET    /password/forgotten                                     public
+        POST   /password/forgotten                                     public
+        GET    /password/reset                                         public
+        POST   /password/reset                                         public
         POST   /sign-out                                               signed-in
 
         GET    /customers                                              signed-in

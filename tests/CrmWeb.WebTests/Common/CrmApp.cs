@@ -77,6 +77,13 @@ public class CrmApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>A browser nobody has signed in with.</summary>
     public Browser Anonymous() => new(Client(new CookieContainer()));
 
+    /// <summary>A browser nobody has signed in with, which keeps what it is given.</summary>
+    public Browser NewBrowser()
+    {
+        var jar = new CookieContainer();
+        return new(Client(jar), jar);
+    }
+
     /// <summary>A browser in which one of <see cref="People"/> is signed in; all of his share one session.</summary>
     public async Task<Browser> AsAsync(User user)
     {

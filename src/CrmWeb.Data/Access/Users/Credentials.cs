@@ -35,7 +35,7 @@ internal sealed class Credentials(CrmDb db, UserManager<Login> logins, StrangerT
         await db.Set<User>().Where(u => u.Id == userId && u.IsActive && u.DeletedAt == null)
             .Join(db.Set<Login>(), u => u.Id, l => l.Id, (_, l) => l.SecurityStamp).FirstOrDefaultAsync(ct);
 
-    public Task AdmitAsync(long userId, CancellationToken ct) => KeepAsync(userId, ct);
+    public async Task<string> AdmitAsync(long userId, CancellationToken ct) => (await KeepAsync(userId, ct)).SecurityStamp!;
 
     /// <summary>The try is counted before the password is looked at, so that many at once are not more than many in a row.</summary>
     private async Task<PasswordCheck> CheckAsync(Login login, string password, CancellationToken ct)

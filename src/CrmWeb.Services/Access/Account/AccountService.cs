@@ -98,12 +98,11 @@ public static class Formats
 }
 
 /// <summary>A user's own change of password.</summary>
-internal sealed class OwnPassword(ICredentials credentials, IAuditTrail audit)
+internal sealed class OwnPassword(ICredentials credentials, IAuditTrail audit, SiteOptions site)
 {
     public async Task ChangeAsync(User me, string current, string password, CancellationToken ct)
     {
-        Rule.Require(password.Length >= PasswordRules.Shortest, "Password.TooShort", "Password", PasswordRules.Shortest);
-        Rule.Require(password.Length <= PasswordRules.Longest, "Password.TooLong", "Password", PasswordRules.Longest);
+        Rule.RequireNone(PasswordRules.Check(password, me.Email, site.IsDemo));
         var check = await credentials.CheckAsync(me.Email ?? "", current, ct);
         Rule.Require(check.LockedUntil is null, "Password.Locked", "Current");
         Rule.Require(check.Passed, "Password.CurrentWrong", "Current");

@@ -13,7 +13,8 @@ public interface ICredentials
     Task<string?> StampAsync(long userId, CancellationToken ct);
 
     /// <summary>Lets the user sign in once he has chosen a password, with the next save.</summary>
-    Task AdmitAsync(long userId, CancellationToken ct);
+    /// <returns>What links for him are bound to.</returns>
+    Task<string> AdmitAsync(long userId, CancellationToken ct);
 }
 
 /// <param name="UserId">Null when nobody signs in under this address.</param>

@@ -54,11 +54,11 @@ internal sealed class UserChanges(IRepository<User> users, IRepository<Team> tea
 }
 
 /// <summary>Opens the door for a new user and tells him so.</summary>
-internal sealed class UserWelcome(ICredentials credentials, IMailer mailer, SiteOptions site, ICurrentUser me)
+internal sealed class UserWelcome(ICredentials credentials, PasswordLinks links, IMailer mailer, ICurrentUser me)
 {
     public async Task PrepareAsync(User user, CancellationToken ct)
     {
-        await credentials.AdmitAsync(user.Id, ct);
-        mailer.Queue(user.Email!, "Mail.Invitation.Subject", "Mail.Invitation.Body", [user.Name, me.Name, $"{site.Url}/password/forgotten"], link: null, me.Habits.Language, user.Id);
+        var link = links.Address(user.Id, await credentials.AdmitAsync(user.Id, ct), PasswordLinks.Invitation);
+        mailer.Queue(user.Email!, "Mail.Invitation.Subject", "Mail.Invitation.Body", [user.Name, me.Name], link, me.Habits.Language, user.Id);
     }
 }

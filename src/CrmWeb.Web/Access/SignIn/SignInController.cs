@@ -19,9 +19,12 @@ public sealed class SignInController(ISignInService signIn, SiteOptions site, IC
 
     /// <param name="demo">Fills in one of the demo sign-ins.</param>
     [HttpGet("sign-in"), Public]
-    public IActionResult Index(string? returnUrl, string? demo) => user.Id is null
-        ? View(new SignInForm(site.IsDemo ? DemoSignIns.Find(demo) : null, Password: null, Keep: false, returnUrl))
-        : Redirect(Target(returnUrl));
+    public async Task<IActionResult> Index(string? returnUrl, string? demo, [FromServices] ISetupService setup, CancellationToken ct)
+    {
+        if (user.Id is not null)
+            return Redirect(Target(returnUrl));
+        return await setup.IsOpenAsync(ct) ? Redirect("/setup") : View(new SignInForm(site.IsDemo ? DemoSignIns.Find(demo) : null, Password: null, Keep: false, returnUrl));
+    }
 
     [HttpPost("sign-in"), Public, EnableRateLimiting(RateLimits.Doors)]
     public async Task<IActionResult> Index(SignInForm form, CancellationToken ct)
