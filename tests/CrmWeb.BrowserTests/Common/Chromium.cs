@@ -4,7 +4,6 @@ using CrmWeb.WebTests.Common;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(CrmWeb.BrowserTests.Common.Chromium))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace CrmWeb.BrowserTests.Common;
 

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace CrmWeb.BrowserTests.Common;
 
 /// <summary>What must hold for every page: nothing axe finds, nothing the browser complains about.</summary>
+[Collection("browser")] // one journey at a time: they share the machine with the app
 public sealed class EveryPageTests(Chromium chromium)
 {
     private static readonly string[] Pages =

@@ -3,6 +3,7 @@ using CrmWeb.WebTests.Common;
 namespace CrmWeb.BrowserTests.Common;
 
 /// <summary>A real company's customers go in through the wizard.</summary>
+[Collection("browser")] // one journey at a time: they share the machine with the app
 public sealed class ImportJourneyTests(Chromium chromium)
 {
     [Fact]

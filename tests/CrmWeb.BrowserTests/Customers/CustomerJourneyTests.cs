@@ -4,6 +4,7 @@ using CrmWeb.WebTests.Common;
 namespace CrmWeb.BrowserTests.Customers;
 
 /// <summary>What sales staff do with customers all day.</summary>
+[Collection("browser")] // one journey at a time: they share the machine with the app
 public sealed class CustomerJourneyTests(Chromium chromium)
 {
     [Fact]

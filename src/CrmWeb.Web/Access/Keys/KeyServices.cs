@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace CrmWeb.Web.Access.Keys;
 
 /// <summary>The keys that protect cookies, forms and links: beside the embedded database, or in the shared one.</summary>
-internal static class Keys
+internal static class KeyServices
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
