@@ -15,7 +15,7 @@ internal static class Product
         .AddSingleton(clock)
         .AddLogging().AddLocalizer()
         .AddData(provider, connection).AddCommon().AddAccess().AddCustomers().AddDemo().AddAutomation()
-        .AddSingleton<ISealer, PlainSealer>().AddSingleton<IMailTransport, NoMail>().AddSingleton(new SiteOptions { DataPath = Path.GetTempPath() });
+        .AddSingleton<ISealer, PlainSealer>().AddSingleton<IMailTransport, NoMail>().AddSingleton<IFileStore, NoFiles>().AddSingleton(new SiteOptions { DataPath = Path.GetTempPath() });
 
     /// <summary>Seals nothing: what is sealed with is the web application's.</summary>
     private sealed class PlainSealer : ISealer
@@ -30,5 +30,12 @@ internal static class Product
         public bool Leaves => false;
 
         public Task SendAsync(OutgoingMail mail, CancellationToken ct) => Task.CompletedTask;
+    }
+
+    private sealed class NoFiles : IFileStore
+    {
+        public Task<StoredFile> SaveAsync(Stream content, long limit, CancellationToken ct) => throw new NotSupportedException("These tests keep no files.");
+
+        public Stream Open(string hash) => throw new FileNotFoundException("These tests keep no files.");
     }
 }

@@ -50,6 +50,8 @@ internal static class AutomationQueries
         Quiet<IMailTransport>(t => t.SendAsync(null!, Ct), "no database"),
         Quiet<ISealer>(s => s.Seal("test", "text"), "no database"),
         Quiet<ISealer>(s => s.Open("test", "text"), "no database"),
+        Quiet<IWorkHandler>(h => h.RunAsync(Id, null!, Ct), "calls services that are named by themselves"),
+        Quiet<IWorkHandler>(h => h.EndedAsync(Id, WorkState.Failed, Ct), "changes its record as any record"),
         Quiet<IScheduledJob>(j => j.RunAsync(Ct), "calls services that are named by themselves"),
     ];
 }

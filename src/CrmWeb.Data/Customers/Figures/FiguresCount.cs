@@ -6,20 +6,21 @@ namespace CrmWeb.Data.Customers;
 /// <summary>An activity as far as figures need it. Moments are UTC.</summary>
 internal sealed record CountedActivity(
     long Id, long CustomerId, ActivityKind Kind, ActivityStatus Status, DateTime? StartAt, DateTime? ClosedAt, DateOnly? DueOn,
-    string Subject, bool IsPromise, bool IsPrivate, long? AssigneeId, long? CreatedById)
+    DateTime CreatedAt,
+    string Subject, bool IsPromise, long? AssigneeId, long? CreatedById)
 {
     // As the activity itself says it.
     public bool IsOpen => ClosedAt is null;
-    public bool IsTouch => Status is ActivityStatus.Done or ActivityStatus.Held && Kind != ActivityKind.Task && !IsPrivate;
+    public bool IsTouch => Status is ActivityStatus.Done or ActivityStatus.Held && Kind != ActivityKind.Task;
     public bool? WasKept => ActivityRules.WasKept(IsPromise, Status, ClosedAt, DueOn);
-    public DateTime? At => StartAt ?? ClosedAt;
+    public DateTime At => StartAt ?? ClosedAt ?? CreatedAt;
 }
 
 /// <summary>The figures of a customer, counted from its records.</summary>
 internal static class FiguresCount
 {
     public static Expression<Func<Activity, CountedActivity>> Needed { get; } = a => new(
-        a.Id, a.CustomerId!.Value, a.Kind, a.Status, a.StartAt, a.ClosedAt, a.DueOn, a.Subject, a.IsPromise, a.IsPrivate, a.AssigneeId, a.CreatedById);
+        a.Id, a.CustomerId ?? 0L, a.Kind, a.Status, a.StartAt, a.ClosedAt, a.DueOn, a.CreatedAt, a.Subject, a.IsPromise, a.AssigneeId, a.CreatedById);
 
     /// <param name="activities">In the order of their ids.</param>
     /// <param name="now">UTC; what lies ahead is no touch yet.</param>
@@ -41,7 +42,7 @@ internal static class FiguresCount
             LastTouchKind = last?.Kind,
             LastTouchById = last is null ? null : last.AssigneeId ?? last.CreatedById,
         };
-        FiguresEffects.FindNext(figures, open.Select(a => new OpenStep(a.Id, customer, a.DueOn, a.Subject, a.IsPromise, a.IsPrivate)));
+        FiguresEffects.FindNext(figures, open.Select(a => new OpenStep(a.Id, customer, a.DueOn, a.Subject, a.IsPromise, IsPrivate: false)));
         return figures;
     }
 
