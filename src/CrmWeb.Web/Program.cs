@@ -4,15 +4,15 @@ using CrmWeb.Services.Access;
 using CrmWeb.Services.Automation;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
+using CrmWeb.Web.Access;
 using CrmWeb.Web.Access.Keys;
 using CrmWeb.Web.Access.Setup;
-using CrmWeb.Web.Access;
 using CrmWeb.Web.Automation.Demo;
 using CrmWeb.Web.Automation.Jobs;
 using CrmWeb.Web.Automation.Outbox;
+using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Hosting;
 using CrmWeb.Web.Common.Verbs;
-using CrmWeb.Web.Common;
 
 var verb = args is [var first, ..] && !first.StartsWith('-') ? first : null;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
