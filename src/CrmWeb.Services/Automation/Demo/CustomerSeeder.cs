@@ -15,7 +15,7 @@ internal sealed class CustomerSeeder(IPastWriter writer, DemoHiring hiring, Time
 
     public async Task<long> SeedAsync(int customers, long seed, Func<int, long, Task> progress, CancellationToken ct)
     {
-        var days = new DemoDays(clock.GetUtcNow().UtcDateTime);
+        var days = new DemoDays(clock.GetUtcNow().UtcDateTime.Date); // up to midnight: the same at every hour of a day
         var teller = new StoryTeller(writer, await hiring.FindAsync(ct), days, Depth.Light, taken: []);
         for (var done = 0; done < customers;)
         {

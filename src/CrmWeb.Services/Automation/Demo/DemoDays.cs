@@ -11,7 +11,8 @@ internal sealed class DemoDays(DateTime now)
     public DateTime Past(DateOnly day, TimeZoneInfo zone, Dice dice)
     {
         var at = Utc(WorkDay(day, forward: false).ToDateTime(new(dice.Between(8, 17), dice.Next(12) * 5)), zone);
-        return at < now ? at : now.AddMinutes(-dice.Between(5, 170));
+        var lately = now.AddMinutes(-dice.Between(5, 170)); // thrown in any case: the hour of the start must not change what falls later
+        return at < now ? at : lately;
     }
 
     /// <summary>A moment at a wanted time of day, never later than now. UTC.</summary>

@@ -37,7 +37,7 @@ internal static class Ties
         var granted = first > story.EnteredAt ? first : story.EnteredAt;
         var state = dice.Next(10) switch { < 7 => ConsentState.Granted, < 9 => ConsentState.Withdrawn, _ => ConsentState.Pending };
         Add(ConsentPurpose.Marketing, LawfulBasis.Consent, state == ConsentState.Pending ? state : ConsentState.Granted, dice.OneOf("Web form", "Fair", "Phone call"), granted);
-        if (state == ConsentState.Withdrawn && granted.AddDays(40) < days.Now)
+        if (state == ConsentState.Withdrawn && DateOnly.FromDateTime(granted).AddDays(40) < days.Today)
             Add(ConsentPurpose.Marketing, LawfulBasis.Consent, state, "Unsubscribe link", granted.AddDays(dice.Between(10, 40)));
         if (story.Customer.CustomerSince is { } since && dice.Chance(30))
             Add(ConsentPurpose.DataProcessing, LawfulBasis.Contract, ConsentState.Granted, "Contract", since);

@@ -36,20 +36,21 @@ public sealed class CustomerSeederTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task The_same_seed_makes_the_same_customers_and_another_one_others()
+    public async Task The_same_seed_makes_the_same_customers_at_every_hour_of_a_day_and_another_one_others()
     {
         var ct = TestContext.Current.CancellationToken;
-        var (first, again, other) = (await SeededAsync(7), await SeededAsync(7), await SeededAsync(8));
+        var (first, again, other) = (await SeededAsync(7, hours: 0), await SeededAsync(7, hours: 9), await SeededAsync(8, hours: 0));
 
         Assert.All(first, table => Assert.Equal(table.Value, again[table.Key]));
         Assert.Equal(60, first["Customers"].Count);
         Assert.NotEqual(first["Customers"], other["Customers"]);
 
-        async Task<Dictionary<string, List<string>>> SeededAsync(long seed)
+        async Task<Dictionary<string, List<string>>> SeededAsync(long seed, int hours)
         {
             await using var own = new TestDatabase();
             await own.InitializeAsync();
             await using var scope = own.AsSystem();
+            own.Clock.Now = own.Clock.Now.AddHours(hours);
             await SeedAsync(scope, 60, [], seed);
             return await TableText.ReadAsync(scope.Db, ct);
         }
