@@ -17,7 +17,7 @@ internal static class SqliteFile
         string finding;
         try
         {
-            finding = await db.Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").AsAsyncEnumerable().FirstAsync(ct);
+            finding = await QuickCheckAsync(file, ct);
         }
         catch (SqliteException broken) when (broken.SqliteErrorCode is 11 or 26)
         {
@@ -25,5 +25,16 @@ internal static class SqliteFile
         }
         if (finding != "ok")
             throw new DamagedDatabaseException(file, finding);
+    }
+
+    // Reading only, and not kept open: a connection that may write carries the write-ahead log of a crash into the file when it closes.
+    private static async Task<string> QuickCheckAsync(string file, CancellationToken ct)
+    {
+        var reading = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        await using var connection = new SqliteConnection(reading.ConnectionString);
+        await connection.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        return (string)(await command.ExecuteScalarAsync(ct))!;
     }
 }

@@ -10,16 +10,25 @@ internal sealed class History(CrmDb db) : IHistory
 
     public async Task<ChangesSince?> SinceAsync(string type, long id, Guid version, CancellationToken ct)
     {
-        var rows = db.Set<AuditEntry>().AsNoTracking().Where(a => a.RecordId == id && a.RecordType == type);
-        var shown = await rows.Where(a => a.VersionAfter == version).Select(a => (long?)a.Id).FirstOrDefaultAsync(ct);
-        if (shown is null)
-            return null;
-
-        var later = await rows.Where(a => a.Id > shown).OrderBy(a => a.Id).Take(MostSaves).ToListAsync(ct);
+        var rows = await db.Set<AuditEntry>().AsNoTracking().Where(a => a.RecordId == id && a.RecordType == type && a.VersionAfter != null)
+            .OrderByDescending(a => a.At).Take(MostSaves).ToListAsync(ct);
+        var later = Following(rows, version);
         var changes = new Dictionary<string, FieldChange>(StringComparer.Ordinal);
         foreach (var (property, values) in later.SelectMany(a => Fields(a.Changes)))
             changes[property] = new(changes.TryGetValue(property, out var first) ? first.Old : values[0], values[1]);
         return later.Count == 0 ? null : new(later[^1].UserId, later[^1].At, changes);
+    }
+
+    /// <summary>The saves after a version, each found by the version it was made over: ids and clocks of several processes give no order.</summary>
+    private static List<AuditEntry> Following(IReadOnlyList<AuditEntry> rows, Guid version)
+    {
+        var (next, following) = (rows.Where(a => a.VersionBefore is not null).DistinctBy(a => a.VersionBefore).ToDictionary(a => a.VersionBefore!.Value), new List<AuditEntry>());
+        while (next.Remove(version, out var save))
+        {
+            following.Add(save);
+            version = save.VersionAfter!.Value;
+        }
+        return following;
     }
 
     private static Dictionary<string, string?[]> Fields(string? json) => json is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string?[]>>(json)!;

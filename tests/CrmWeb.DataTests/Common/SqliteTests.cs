@@ -1,0 +1,112 @@
+using System.Data.Common;
+using System.Diagnostics;
+using CrmWeb.Data.Common;
+using CrmWeb.Data.Sqlite;
+using CrmWeb.Domain.Customers;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmWeb.DataTests.Common;
+
+/// <summary>What holds for the embedded database file: acknowledged means on disk, waiting has an end, a damaged file is left alone.</summary>
+public sealed class SqliteTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_pooled_connection_writes_through_and_waits_under_load()
+    {
+        Assert.SkipUnless(database.IsSqlite, "It is about SQLite.");
+        var seen = new HashSet<DbConnection>();
+        var settings = new List<(long Synchronous, long Timeout, long ForeignKeys)>();
+        using var together = new Barrier(12);
+
+        for (var round = 0; round < 3; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Factory.StartNew(() =>
+            {
+                using var scope = database.Services.CreateScope();
+                var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
+                db.Database.OpenConnection();
+                together.SignalAndWait(TimeSpan.FromSeconds(30)); // all are open at once: none is another's
+                var read = (Pragma(db, "synchronous"), Pragma(db, "busy_timeout"), Pragma(db, "foreign_keys"));
+                lock (settings)
+                {
+                    seen.Add(db.Database.GetDbConnection());
+                    settings.Add(read);
+                }
+                db.Database.CloseConnection();
+            }, Ct, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        }
+
+        Assert.Equal((36, 36), (seen.Count, settings.Count));
+        Assert.All(settings, s => Assert.Equal((2L, 5_000L, 1L), s));
+    }
+
+    [Fact]
+    public async Task Waiting_for_another_writer_ends_and_says_so()
+    {
+        Assert.SkipUnless(database.IsSqlite, "It is about SQLite.");
+        await using var scope = database.AsSystem();
+        await scope.AddAsync(new Customer { Name = "First" }); // has its ids and numbers
+        await using var other = new SqliteConnection($"Data Source={database.File}");
+        await other.OpenAsync(Ct);
+        await using var lasting = other.BeginTransaction();
+        await using var busy = database.AsSystem();
+        busy.Repository<Customer>().Add(new() { Name = "Waits" });
+
+        var waited = Stopwatch.StartNew();
+        var failed = await Assert.ThrowsAnyAsync<Exception>(busy.SaveAsync);
+        await lasting.RollbackAsync(Ct);
+
+        Assert.True(busy.Db.Provider.IsBusy(failed), failed.ToString());
+        Assert.InRange(waited.Elapsed.TotalSeconds, 4.5, 9);
+        Assert.False(await scope.Db.Set<Customer>().AnyAsync(c => c.Name == "Waits", Ct));
+        await busy.SaveAsync(); // nothing was saved, and trying again helps
+        Assert.True(await scope.Db.Set<Customer>().AnyAsync(c => c.Name == "Waits", Ct));
+    }
+
+    [Fact]
+    public async Task A_failure_of_another_kind_is_not_taken_for_a_busy_database()
+    {
+        await using var scope = database.AsSystem();
+        scope.Repository<Customer>().Add(new() { Name = "Orphan", ParentId = 999_999_999 });
+
+        var failed = await Assert.ThrowsAsync<DbUpdateException>(scope.SaveAsync);
+
+        Assert.False(scope.Db.Provider.IsBusy(failed));
+        Assert.Null(scope.Db.Provider.UniqueViolation(failed));
+    }
+
+    [Theory]
+    [InlineData("the first page is gone")]
+    [InlineData("a page in the middle is garbage")]
+    [InlineData("a page is garbage, and a write-ahead log is left from a crash")]
+    [InlineData("the end is missing")]
+    [InlineData("it is no database")]
+    public async Task A_damaged_file_is_refused_and_not_written(string damage)
+    {
+        Assert.SkipUnless(database.IsSqlite, "It is about SQLite.");
+        await using var copy = new DamagedCopy(database.File, damage);
+        var before = await copy.ReadAsync(Ct);
+
+        await using var services = Product.Services(new SqliteProvider(), $"Data Source={copy.File}", database.Clock).BuildServiceProvider();
+        await using (var scope = services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
+            var refused = await Assert.ThrowsAsync<DamagedDatabaseException>(() => db.Provider.MigrateAsync(db, Ct));
+            Assert.Contains(copy.File, refused.Message, StringComparison.Ordinal);
+        }
+
+        SqliteConnection.ClearAllPools();
+        Assert.Equal(before, await copy.ReadAsync(Ct));
+    }
+
+    private static long Pragma(CrmDb db, string name)
+    {
+        using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"PRAGMA {name}";
+        return (long)command.ExecuteScalar()!;
+    }
+}
