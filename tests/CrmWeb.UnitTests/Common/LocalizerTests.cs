@@ -52,7 +52,7 @@ public sealed class LocalizerTests : IDisposable
     {
         Read("en", "en-GB");
 
-        Assert.Equal("See all 23 results for “hald”", texts.Count("Palette.SeeAll", 23, "hald"));
+        Assert.Equal("Promise 3 days late: Send the offer", texts.Count("Brief.PromiseLate", 3, "Send the offer"));
     }
 
     [Fact]
