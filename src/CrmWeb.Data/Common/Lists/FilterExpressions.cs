@@ -36,7 +36,7 @@ internal sealed class FilterExpressions(ICurrentUser user, TimeProvider clock)
             case FieldKind.Title or FieldKind.Text or FieldKind.LongText or FieldKind.Email or FieldKind.Phone or FieldKind.Url or FieldKind.Country or FieldKind.Currency:
                 return Text(body, op, value);
             case FieldKind.Tags:
-                var tag = Text(Expression.Convert(Expression.Convert(body, typeof(object)), typeof(string)), FilterOperator.Has, System.Text.Json.JsonSerializer.Serialize(value));
+                var tag = Expression.Call(AsStored(body), nameof(string.Contains), typeArguments: null, Value(System.Text.Json.JsonSerializer.Serialize(value), typeof(string)));
                 return op == FilterOperator.Not ? Expression.Not(tag) : tag;
             case FieldKind.Day or FieldKind.Moment:
                 return Time(field, body, op, value);
@@ -65,7 +65,7 @@ internal sealed class FilterExpressions(ICurrentUser user, TimeProvider clock)
 
     private static Expression IsEmpty(Field field, Expression body, bool wanted)
     {
-        var empty = field.Kind == FieldKind.Tags ? Text(Expression.Convert(Expression.Convert(body, typeof(object)), typeof(string)), FilterOperator.Is, "[]")
+        var empty = field.Kind == FieldKind.Tags ? Text(AsStored(body), FilterOperator.Is, "[]")
             : field.Kind == FieldKind.Choices ? Expression.Equal(Expression.Convert(body, typeof(int)), Expression.Constant(0))
             : body.Type.IsValueType && Nullable.GetUnderlyingType(body.Type) is null ? Expression.Constant(value: false)
             : Expression.Equal(body, Expression.Constant(null, body.Type));
@@ -79,10 +79,22 @@ internal sealed class FilterExpressions(ICurrentUser user, TimeProvider clock)
         {
             FilterOperator.Is => Expression.Equal(body, text),
             FilterOperator.Not => Expression.OrElse(Expression.Equal(body, Expression.Constant(null, typeof(string))), Expression.NotEqual(body, text)),
-            FilterOperator.Starts => Expression.Call(body, nameof(string.StartsWith), typeArguments: null, text),
-            _ => Expression.Call(body, nameof(string.Contains), typeArguments: null, text),
+            FilterOperator.Starts => Like(body, $"{Escaped(value)}%"),
+            _ => Like(body, $"%{Escaped(value)}%"),
         };
     }
+
+    /// <summary>The text a value with a conversion of its own is stored as.</summary>
+    private static UnaryExpression AsStored(Expression body) => Expression.Convert(Expression.Convert(body, typeof(object)), typeof(string));
+
+    // LIKE, since both databases take small and capital letters for the same in it.
+    private static MethodCallExpression Like(Expression body, string pattern) => Expression.Call(
+        typeof(DbFunctionsExtensions), nameof(DbFunctionsExtensions.Like), typeArguments: null,
+        Expression.Constant(EF.Functions), body, Value(pattern, typeof(string)), Expression.Constant(Escape));
+
+    private static string Escaped(string value) => string.Concat(value.Select(c => c is '%' or '_' or '[' or '\\' ? $"{Escape}{c}" : c.ToString()));
+
+    private const string Escape = "\\";
 
     private static Expression HasFlag(Field field, Expression body, FilterOperator op, string value)
     {

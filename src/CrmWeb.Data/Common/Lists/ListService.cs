@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CrmWeb.Domain.Access;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmWeb.Data.Common;
@@ -8,10 +9,10 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
     public Task<ListPage> ReadAsync(RecordType type, ListQuery query, CancellationToken ct) => type.Accept(new Reader(this, query, ct));
 
     public async Task<int> CountAsync(RecordType type, ListQuery query, CancellationToken ct) =>
-        (await cache.GetAsync(type.Name, Key("count", query), async () => new(await type.Accept(new Counter(this, query, CancellationToken.None)), []))).Count;
+        (await cache.GetAsync(type.Name, Key(type, "count", query), async () => new(await type.Accept(new Counter(this, query, CancellationToken.None)), []))).Count;
 
     public Task<ListTotals> TotalsAsync(RecordType type, ListQuery query, CancellationToken ct) =>
-        cache.GetAsync(type.Name, Key("totals", query), () => type.Accept(new Summer(this, query, CancellationToken.None)));
+        cache.GetAsync(type.Name, Key(type, "totals", query), () => type.Accept(new Summer(this, query, CancellationToken.None)));
 
     /// <summary>The rows a query asks for, before order and page.</summary>
     private IQueryable<T> Rows<T>(ListQuery query) where T : Record
@@ -21,8 +22,13 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
     }
 
     /// <summary>Everything that numbers over all matches depend on: the condition, the viewer's day and what he may see.</summary>
-    private string Key(string what, ListQuery query) => string.Join('\u001f',
-        [what, query.Text ?? "", user.Habits.Today(clock).ToString("O", System.Globalization.CultureInfo.InvariantCulture), user.Id?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", .. query.Filters.Select(f => $"{f.Group}.{f.Field.Key}.{f.Operator}={f.Value}")]);
+    private string Key(RecordType type, string what, ListQuery query)
+    {
+        var (access, day) = (user.Access, user.Habits.Today(clock));
+        var scope = access.ScopeOf(type.Name, RecordAction.View);
+        var teams = scope switch { Scope.Team => access.Teams, Scope.Subtree => access.Subtree, _ => [] };
+        return string.Join('\u001f', [what, query.Text ?? "", $"{day:O}", user.Habits.Zone.Id, user.Habits.Format.Name, $"{access.UserId}", $"{scope}", string.Join(',', teams), .. query.Filters.Select(f => $"{f.Group}.{f.Field.Key}.{f.Operator}={f.Value}")]);
+    }
 
     private sealed class Reader(ListService lists, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListPage>>
     {
