@@ -10,6 +10,8 @@ internal sealed class EfRepository<T>(CrmDb db, ICurrentUser user, Sequences seq
 
     public IQueryable<TPart> Parts<TPart>(long id, RecordAction action = RecordAction.View) where TPart : class
     {
+        if (typeof(TPart).IsAssignableTo(typeof(Record)))
+            throw new InvalidOperationException($"{typeof(TPart).Name} has rights of its own: ask its repository.");
         var key = typeof(T).Name + "Id";
         var parts = action == RecordAction.View ? db.Set<TPart>().AsNoTracking() : db.Set<TPart>().AsTracking();
         parts = db.Model.FindEntityType(typeof(TPart))!.FindProperty(key)!.IsNullable

@@ -57,9 +57,9 @@ public sealed class TestDatabase : IAsyncLifetime
     }
 
     /// <summary>A scope of work of a user.</summary>
-    public async Task<TestScope> AsAsync(User user)
+    public async Task<TestScope> AsAsync(User user, IServiceProvider? process = null)
     {
-        var scope = Services.CreateAsyncScope();
+        var scope = (process ?? Services).CreateAsyncScope();
         var profile = await scope.ServiceProvider.GetRequiredService<IUserProfiles>().FindAsync(user.Id, CancellationToken.None);
         scope.ServiceProvider.GetRequiredService<Actor>().ActAs(profile!, "test");
         return new(scope);
