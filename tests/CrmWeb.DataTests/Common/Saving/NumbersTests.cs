@@ -26,8 +26,8 @@ public sealed class NumbersTests(TestDatabase database) : IClassFixture<TestData
         }, Ct)));
 
         await using var all = database.AsSystem();
-        var numbers = await all.Db.Set<Customer>().Select(c => c.Number!).ToListAsync(Ct);
-        Assert.Equal(120, numbers.Distinct().Count());
+        var numbers = await all.Db.Set<Customer>().Where(c => c.Name.StartsWith("Customer ")).Select(c => c.Number!).ToListAsync(Ct); // other tests of the class make some too
+        Assert.Equal((120, 120), (numbers.Count, numbers.Distinct().Count()));
         Assert.All(numbers, n => Assert.Matches("^C-2026-[0-9]{5}$", n));
     }
 
