@@ -29,11 +29,14 @@ internal static class SqlServerInsert
         {
             var (getter, converter) = (property.GetGetter(), property.GetRelationalTypeMapping().Converter);
             var stored = converter?.ProviderClrType ?? property.ClrType;
-            table.Columns.Add(property.GetColumnName(), Nullable.GetUnderlyingType(stored) ?? stored);
-            readers.Add(row => getter.GetClrValue(row) is { } value ? converter is null ? value : converter.ConvertToProvider(value) : null);
+            stored = Nullable.GetUnderlyingType(stored) ?? stored;
+            table.Columns.Add(property.GetColumnName(), stored == typeof(DateOnly) ? typeof(DateTime) : stored); // a data table compares and copies moments, not days
+            readers.Add(row => getter.GetClrValue(row) is { } value ? Plain(converter is null ? value : converter.ConvertToProvider(value)) : null);
         }
         foreach (var row in rows)
             table.Rows.Add([.. readers.Select(read => read(row) ?? DBNull.Value)]);
         return table;
     }
+
+    private static object? Plain(object? value) => value is DateOnly day ? day.ToDateTime(TimeOnly.MinValue) : value;
 }

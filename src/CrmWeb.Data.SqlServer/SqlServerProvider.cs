@@ -36,8 +36,9 @@ public sealed class SqlServerProvider : IDatabaseProvider
 
     public Task InsertAsync(CrmDb db, IEntityType type, IReadOnlyList<object> rows, CancellationToken ct) => SqlServerInsert.RunAsync(db, type, rows, ct);
 
+    // The sentence names the index first; what follows in brackets is the value, which may read like another index.
     public string? UniqueViolation(DbUpdateException failed) =>
-        failed.InnerException is SqlException { Number: UniqueIndex or UniqueConstraint } violation ? violation.Message : null;
+        failed.InnerException is SqlException { Number: UniqueIndex or UniqueConstraint } violation ? violation.Message.Split('(')[0] : null;
 
     public bool IsBusy(Exception failed) => failed switch
     {

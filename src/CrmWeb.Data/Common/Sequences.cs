@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmWeb.Data.Common;
@@ -58,7 +59,8 @@ public sealed class Sequences(IServiceScopeFactory scopes)
     {
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
-        using var transaction = db.Database.BeginTransaction();
+        // Serializable: of two who find no row yet, the second waits until the first has added it.
+        using var transaction = db.Database.BeginTransaction(IsolationLevel.Serializable);
         if (db.Set<Sequence>().Where(s => s.Name == name).ExecuteUpdate(s => s.SetProperty(x => x.Next, x => x.Next + size)) == 0)
             db.Database.ExecuteSql($"INSERT INTO Sequences (Name, Next) VALUES ({name}, {(name == Ids ? FirstId : 1L) + size})");
         var taken = db.Set<Sequence>().Where(s => s.Name == name).Select(s => s.Next).Single();

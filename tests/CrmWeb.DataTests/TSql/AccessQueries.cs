@@ -14,7 +14,7 @@ internal static class AccessQueries
 
     public static IEnumerable<SentQuery> Sent { get; } =
     [
-        Of<IHistory>(h => h.SinceAsync("Customer", Id, Shown, Ct)),
+        Of<IHistory>(h => h.SinceAsync("Customer", Id, SilentReader.Earlier, Ct)),
         Of<IUserProfiles>(p => p.FindAsync(Id, Ct)),
         Of<IUserProfiles>(p => p.FindAsync(Id, 99, Shown, Ct)),
         Of<IUserProfiles>(p => p.FindByEmailAsync("ana@x.example", Ct)),

@@ -104,7 +104,7 @@ internal sealed record AnswerShape(IReadOnlyList<AnswerColumn> Columns, int Resu
     {
         /// <summary>Rows that are asked to have a value, or none, come so.</summary>
         public Emptiness EmptinessOf(IProperty property, string column) =>
-            !property.IsNullable || Command.Contains($".[{column}] IS NOT NULL", StringComparison.Ordinal) ? Emptiness.Never
+            !property.IsNullable || property.ClrType == typeof(Guid?) /* versions of the audit */ || Command.Contains($".[{column}] IS NOT NULL", StringComparison.Ordinal) ? Emptiness.Never
             : Command.Contains($".[{column}] IS NULL", StringComparison.Ordinal) ? Emptiness.Always
             : Emptiness.Optional;
 

@@ -112,7 +112,7 @@ internal static class CommonQueries
             Of<IRecordService<T>>(s => s.MayAsync(Id, RecordAction.Edit, Ct)),
             .. typeof(T) == typeof(Attachment) ? Array.Empty<SentQuery>() : [Of<IRecordService<T>>(s => s.CreateAsync(Samples.Values(type), Ct))], // a file is made by its upload
             Of<IRecordService<T>>(s => s.EditAsync(Id, Samples.Values(type), Shown, Ct)),
-            Of<IRecordService<T>>(s => s.EditAsync(Id, Samples.Values(type), Guid.Empty, Ct)),
+            Of<IRecordService<T>>(s => s.EditAsync(Id, Samples.Values(type), SilentReader.Earlier, Ct)),
             .. typeof(T).IsAssignableTo(typeof(IOwned)) ? [Of<IRecordService<T>>(s => s.AssignAsync(Id, 8, Shown, Ct))] : Array.Empty<SentQuery>(),
             Of<IRecordService<T>>(s => s.DeleteAsync(Id, Shown, Ct)),
             Of<IRecordService<T>>(s => s.RestoreAsync(Id, Ct)),

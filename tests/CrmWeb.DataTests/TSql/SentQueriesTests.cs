@@ -52,6 +52,33 @@ public sealed class SentQueriesTests(ServerlessProduct product) : IClassFixture<
         Expect.Nothing(methods.Where(m => !named.Exists(n => SentQuery.Same(n, m))).Select(m => $"{m.DeclaringType!.Name}.{m.Name} is neither in {nameof(SentQueries)}.All nor in Silent"));
     }
 
+    [Fact]
+    public async Task Two_who_take_the_first_number_of_a_year_wait_for_each_other()
+    {
+        product.Server.Answer = Answer.Full;
+        await using var work = product.As(Scope.All);
+
+        work.Get<Sequences>().ReserveNumbers("C", 2027, 1);
+
+        Assert.Equal(System.Data.IsolationLevel.Serializable, product.Server.Isolation);
+        product.Server.Take();
+    }
+
+    [Fact]
+    public void No_module_is_left_out()
+    {
+        var known = Product.Services(new SqlServerProvider(), "Server=none", TimeProvider.System).Select(d => d.ServiceType).ToHashSet();
+
+        var modules = typeof(CommonServices).Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .Where(m => m.GetParameters() is [{ ParameterType: var first }] && first == typeof(IServiceCollection)).ToList();
+
+        Assert.True(modules.Count > 3, "hardly any module was found");
+        Expect.Nothing(from module in modules
+                       let services = new ServiceCollection()
+                       where module.Invoke(null, [services]) is not null && services.Any(d => !known.Contains(d.ServiceType))
+                       select $"{module.DeclaringType!.Name}.{module.Name} is not in {nameof(Product)}");
+    }
+
     /// <summary>Ports and services; classes only when they are given the database, or the means to get it.</summary>
     private static bool SpeaksToTheDatabase(Type service) => service.IsInterface
         ? service != typeof(ICurrentUser)

@@ -9,6 +9,9 @@ internal sealed class SilentReader(AnswerShape shape, Answer answer) : DbDataRea
     /// <summary>The version every record of the silent server has.</summary>
     public static readonly Guid Version = Guid.Parse("01930000-0000-7000-8000-000000000001");
 
+    /// <summary>The one before it, which the audit tells of.</summary>
+    public static readonly Guid Earlier = Guid.Parse("01920000-0000-7000-8000-000000000001");
+
     /// <summary>The id every record has.</summary>
     public const long Id = 7;
 
@@ -54,7 +57,7 @@ internal sealed class SilentReader(AnswerShape shape, Answer answer) : DbDataRea
     public override float GetFloat(int ordinal) => 1;
     public override double GetDouble(int ordinal) => 1;
     public override decimal GetDecimal(int ordinal) => 1;
-    public override Guid GetGuid(int ordinal) => Version;
+    public override Guid GetGuid(int ordinal) => Column(ordinal).Name == "VersionBefore" ? Earlier : Version;
     public override DateTime GetDateTime(int ordinal) => Moment;
     public override object GetValue(int ordinal) => Column(ordinal).Text;
     public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) => 0;

@@ -17,6 +17,9 @@ public sealed class SilentServer : DbConnectionInterceptor
 
     public Answer Answer { get; set; } = Answer.Full;
 
+    /// <summary>How the last transaction was asked to be kept apart from others.</summary>
+    public IsolationLevel Isolation { get; set; }
+
     /// <summary>The model whose tables the answers are shaped by.</summary>
     public IModel? Model { get; set; }
 
@@ -60,7 +63,11 @@ internal sealed class SilentConnection(SilentServer server) : DbConnection
     {
     }
 
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => new SilentTransaction(this, isolationLevel);
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel)
+    {
+        server.Isolation = isolationLevel;
+        return new SilentTransaction(this, isolationLevel);
+    }
 
     protected override DbCommand CreateDbCommand() => new SilentCommand(server) { Connection = this };
 }

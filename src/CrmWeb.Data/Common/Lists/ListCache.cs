@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace CrmWeb.Data.Common;
 
-/// <summary>Counts and sums over all matches of a list, kept until a record of the type is saved.</summary>
-public sealed class ListCache
+/// <summary>Counts and sums over all matches of a list, kept until a record of the type is saved, and a minute at most: another process may have saved one.</summary>
+public sealed class ListCache(TimeProvider clock)
 {
     private const int MostKept = 2_000;
     private readonly ConcurrentDictionary<string, long> generations = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Type, long Generation, string Key), Task<ListTotals>> kept = new();
+    private readonly ConcurrentDictionary<(string Type, long Generation, long Minute, string Key), Task<ListTotals>> kept = new();
 
     /// <summary>Answers from memory, or counts once for all who ask at the same time.</summary>
     /// <param name="key">Everything the numbers depend on: filters, the day, and what the viewer may see.</param>
@@ -15,7 +15,7 @@ public sealed class ListCache
     {
         if (kept.Count > MostKept)
             kept.Clear();
-        var place = (type, generations.GetValueOrDefault(type), key);
+        var place = (type, generations.GetValueOrDefault(type), clock.GetUtcNow().Ticks / TimeSpan.TicksPerMinute, key);
         try
         {
             return await kept.GetOrAdd(place, _ => count());

@@ -48,6 +48,19 @@ public sealed class TotalsTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task What_another_process_saved_is_counted_after_a_minute()
+    {
+        await using var here = database.AsSystem();
+        await using var there = database.AsSystem(database.Another());
+        Assert.Equal(0, await CountAsync(here, "f.industry.is=elsewhere"));
+
+        await there.AddAsync(new Customer { Name = "Halden", Industry = "elsewhere" });
+        database.Clock.Now += TimeSpan.FromMinutes(1);
+
+        Assert.Equal(1, await CountAsync(here, "f.industry.is=elsewhere"));
+    }
+
+    [Fact]
     public async Task Who_loses_a_right_loses_the_numbers_with_it()
     {
         var team = await database.AddTeamAsync("West");
