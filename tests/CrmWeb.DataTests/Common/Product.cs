@@ -1,5 +1,6 @@
 using CrmWeb.Data;
 using CrmWeb.Data.Common;
+using CrmWeb.Integrations.Files;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Automation;
 using CrmWeb.Services.Common;
@@ -11,11 +12,12 @@ namespace CrmWeb.DataTests.Common;
 /// <summary>The services of the product as far as data needs them: the same modules as the web application lists.</summary>
 internal static class Product
 {
-    public static IServiceCollection Services(IDatabaseProvider provider, string connection, TimeProvider clock) => new ServiceCollection()
+    /// <param name="files">Folder of stored files; null keeps none.</param>
+    public static IServiceCollection Services(IDatabaseProvider provider, string connection, TimeProvider clock, string? files = null) => new ServiceCollection()
         .AddSingleton(clock)
         .AddLogging().AddLocalizer()
         .AddData(provider, connection).AddCommon().AddAccess().AddCustomers().AddDemo().AddAutomation()
-        .AddSingleton<ISealer, PlainSealer>().AddSingleton<IMailTransport, NoMail>().AddSingleton<IFileStore, NoFiles>().AddSingleton(new SiteOptions { DataPath = Path.GetTempPath() });
+        .AddSingleton<ISealer, PlainSealer>().AddSingleton<IMailTransport, NoMail>().AddSingleton<IFileStore>(files is null ? new NoFiles() : new FolderFileStore(files)).AddSingleton(new SiteOptions { DataPath = Path.GetTempPath() });
 
     /// <summary>Seals nothing: what is sealed with is the web application's.</summary>
     private sealed class PlainSealer : ISealer

@@ -14,7 +14,7 @@ namespace CrmWeb.DataTests.Common;
 public sealed class TestDatabase : IAsyncLifetime
 {
     private static readonly Lazy<Task<string>> Empty = new(CreateEmptyAsync);
-    private readonly string file = TemporaryFile();
+    private readonly string file = TemporaryFile(), files = Path.Combine(Path.GetTempPath(), $"crmweb_files_{Guid.NewGuid():N}");
     private readonly string? server = Environment.GetEnvironmentVariable("CRMWEB_TEST_SQLSERVER");
     private readonly List<ServiceProvider> processes = [];
 
@@ -26,6 +26,14 @@ public sealed class TestDatabase : IAsyncLifetime
     public string File => server is null ? file : throw new InvalidOperationException("SQL Server has no file of ours.");
 
     public bool IsSqlite => server is null;
+
+    /// <summary>One of a test's own, for tests that count all there is.</summary>
+    public static async Task<TestDatabase> StartAsync()
+    {
+        var database = new TestDatabase();
+        await database.InitializeAsync();
+        return database;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -40,8 +48,8 @@ public sealed class TestDatabase : IAsyncLifetime
     public IServiceProvider Another(Action<DbContextOptionsBuilder>? options = null)
     {
         var described = server is null
-            ? Product.Services(new SqliteProvider(), $"Data Source={file}", Clock)
-            : Product.Services(new SqlServerProvider(), $"{server};Database={Path.GetFileNameWithoutExtension(file)}", Clock);
+            ? Product.Services(new SqliteProvider(), $"Data Source={file}", Clock, files)
+            : Product.Services(new SqlServerProvider(), $"{server};Database={Path.GetFileNameWithoutExtension(file)}", Clock, files);
         if (options is not null)
             described.ConfigureDbContext<CrmDb>(options);
         processes.Add(described.BuildServiceProvider(validateScopes: true));
@@ -102,6 +110,8 @@ public sealed class TestDatabase : IAsyncLifetime
         foreach (var process in processes)
             await process.DisposeAsync();
         Remove(file);
+        if (Directory.Exists(files))
+            Directory.Delete(files, recursive: true);
     }
 
     private static async Task<User> AddUserAsync(TestScope scope, string name, Team? team, IReadOnlyList<long> roles)
