@@ -12,6 +12,7 @@ public static class AutomationServices
             .AddScoped<HiddenLinks>()
             .AddScoped<IOutboxService, OutboxService>()
             .AddScoped<JobStart>()
+            .AddScoped<WorkNow>()
             .AddScoped<IJobService, JobService>()
             .AddScoped<IWorkHandler, RunJobWork>();
     }

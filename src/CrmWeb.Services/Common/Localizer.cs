@@ -51,6 +51,9 @@ public sealed class Localizer : IStringLocalizer, IStringLocalizerFactory
         }
     }
 
+    /// <summary>One text in each of the languages; none where the key is nobody's.</summary>
+    internal static IEnumerable<string> InAll(string key) => new[] { English.Value, Chinese.Value }.Select(t => t.GetValueOrDefault(key)?.Value).OfType<string>();
+
     private static FrozenDictionary<string, LocalizedString> Texts => IsChinese ? Chinese.Value : English.Value;
 
     /// <summary>Whether the reader's language is Chinese: it has one plural form and counts in 万 and 亿.</summary>

@@ -25,6 +25,9 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>Where it lies; for SQLite only.</summary>
     public string File => server is null ? file : throw new InvalidOperationException("SQL Server has no file of ours.");
 
+    /// <summary>Folder of stored files.</summary>
+    public string Files => files;
+
     public bool IsSqlite => server is null;
 
     /// <summary>One of a test's own, for tests that count all there is.</summary>

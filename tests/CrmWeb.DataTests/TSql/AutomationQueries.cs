@@ -20,6 +20,7 @@ internal static class AutomationQueries
         Of<IWorkStore>(s => s.ClaimAsync(Ct)),
         Of<IWorkStore>(s => s.ProgressAsync(Claimed, 5, 10, Ct)),
         Of<IWorkStore>(s => s.FinishAsync(Claimed, WorkState.Done, Ct)),
+        Of<IWorkStore>(s => s.ReleaseAsync(Claimed, Ct)),
         Of<IWorkStore>(s => s.FailAsync(Claimed, "No room on the disk", Ct)),
         Of<IWorkStore>(s => s.BeginRunAsync("recount", Due, Ct)),
         Of<IWorkStore>(s => s.EndRunAsync(Id, 5, null, Ct)),
@@ -41,6 +42,7 @@ internal static class AutomationQueries
     public static IEnumerable<(MethodInfo, string)> Silent { get; } =
     [
         Quiet<IWorkQueue>(q => q.Add("import", 7), "kept for the save"),
+        Quiet<IWorkQueue>(q => q.Take("import", 7), "kept for the save"),
         Quiet<IDemoCompany>(d => d.FoundAsync(1, Ct), "reads users and roles as any list does; bulk copy has no text"),
         Quiet<ICustomerSeeder>(s => s.SeedAsync(1, 1, null!, Ct), "reads users and roles as any list does; bulk copy has no text"),
         Quiet<IOutboxStore>(o => o.Add(new("ana@x.example", "Hello", "Hello")), "kept for the save"),

@@ -5,7 +5,8 @@ namespace CrmWeb.Data.Automation;
 
 internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider clock) : IWorkStore
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    /// <summary>How long a worker that tells nothing keeps its work.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     public async Task<ClaimedWork?> ClaimAsync(CancellationToken ct)
@@ -25,7 +26,7 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
     public async Task<bool> ProgressAsync(ClaimedWork work, int done, int? total, CancellationToken ct)
     {
         var until = Now + Lease;
-        return await Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.Done, done).SetProperty(i => i.Total, total).SetProperty(i => i.LeasedUntil, until), ct) == 1;
+        return await Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.Done, done).SetProperty(i => i.Total, i => total ?? i.Total).SetProperty(i => i.LeasedUntil, until), ct) == 1;
     }
 
     public Task FinishAsync(ClaimedWork work, WorkState state, CancellationToken ct)
@@ -34,6 +35,8 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
         return db.Set<WorkItem>().Where(i => i.Id == work.Id && i.Attempts == work.Attempt)
             .ExecuteUpdateAsync(s => s.SetProperty(i => i.State, state).SetProperty(i => i.EndedAt, now).SetProperty(i => i.LeasedUntil, (DateTime?)null), ct);
     }
+
+    public Task ReleaseAsync(ClaimedWork work, CancellationToken ct) => Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.LeasedUntil, (DateTime?)null), ct);
 
     public async Task<bool> FailAsync(ClaimedWork work, string error, CancellationToken ct)
     {
@@ -77,10 +80,15 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
 
 internal sealed class WorkQueue(CrmDb db, Sequences sequences, ICurrentUser user, TimeProvider clock) : IWorkQueue
 {
-    public void Add(string kind, long subjectId)
+    public void Add(string kind, long subjectId) => db.Add(Item(kind, subjectId, clock.GetUtcNow().UtcDateTime));
+
+    public ClaimedWork Take(string kind, long subjectId)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        db.Add(new WorkItem { Id = sequences.NextId(), Kind = kind, SubjectId = subjectId, UserId = user.Id ?? Domain.Access.User.SystemId, CreatedAt = now, DueAt = now });
+        var item = Item(kind, subjectId, now);
+        (item.State, item.Attempts, item.LeasedUntil) = (WorkState.Running, 1, now + WorkStore.Lease);
+        db.Add(item);
+        return new(item.Id, kind, subjectId, item.UserId, item.Attempts);
     }
 
     public Task<WorkStatus?> OfAsync(long subjectId, CancellationToken ct) =>
@@ -88,4 +96,7 @@ internal sealed class WorkQueue(CrmDb db, Sequences sequences, ICurrentUser user
 
     public Task CancelAsync(long subjectId, CancellationToken ct) =>
         db.Set<WorkItem>().Where(i => i.SubjectId == subjectId && (i.State == WorkState.Waiting || i.State == WorkState.Running)).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, WorkState.Cancelled), ct);
+
+    private WorkItem Item(string kind, long subjectId, DateTime now) =>
+        new() { Id = sequences.NextId(), Kind = kind, SubjectId = subjectId, UserId = user.Id ?? Domain.Access.User.SystemId, CreatedAt = now, DueAt = now };
 }

@@ -10,6 +10,9 @@ public interface IWorkQueue
     /// <param name="subjectId">The record the work is about.</param>
     void Add(string kind, long subjectId);
 
+    /// <summary>The same, already in the hands of this process for a minute.</summary>
+    ClaimedWork Take(string kind, long subjectId);
+
     /// <summary>The newest work about a record; null when there is none.</summary>
     Task<WorkStatus?> OfAsync(long subjectId, CancellationToken ct);
 

@@ -14,6 +14,9 @@ public interface IWorkStore
 
     Task FinishAsync(ClaimedWork work, WorkState state, CancellationToken ct);
 
+    /// <summary>Gives the work back unfinished, to be gone on with at once: this process ends.</summary>
+    Task ReleaseAsync(ClaimedWork work, CancellationToken ct);
+
     /// <summary>Waits longer after each failure; the last one ends it.</summary>
     /// <returns>Whether it was given up.</returns>
     Task<bool> FailAsync(ClaimedWork work, string error, CancellationToken ct);

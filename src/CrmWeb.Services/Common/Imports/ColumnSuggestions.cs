@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CrmWeb.Services.Common;
 
 /// <summary>Guesses which field a column of a file is, by its head: key, label in either language, other words for it.</summary>
@@ -11,19 +9,17 @@ internal static class ColumnSuggestions
         return [.. heads.Select((head, i) => new ColumnMap(i, head, words.TryGetValue(Fold(head), out var field) && taken.Add(field) ? field : null))];
     }
 
+    /// <summary>Everything a field is called in the heads of files, folded; no other field of its type may be called so.</summary>
+    public static IEnumerable<string> WordsOf(Field field) =>
+        Localizer.InAll(field.Label).Append(field.Key).Append(field.Property).Concat(field.Aliases).Select(Fold).Distinct(StringComparer.Ordinal);
+
     private static Dictionary<string, string> Words(RecordType type)
     {
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
-        var texts = Localizer.Languages.Select(l => Localizer.Written(l.Name == "en" ? CultureInfo.InvariantCulture : l).ToDictionary(t => t.Key, t => t.Text, StringComparer.Ordinal)).ToList();
         foreach (var field in type.With(FieldUse.Import))
         {
-            foreach (var word in texts.Select(t => t.GetValueOrDefault(field.Label)).OfType<string>().Append(field.Key).Append(field.Property))
-                words.TryAdd(Fold(word), field.Key);
-        }
-        foreach (var field in type.With(FieldUse.Import))
-        {
-            foreach (var alias in field.Aliases)
-                words.TryAdd(Fold(alias), field.Key);
+            foreach (var word in WordsOf(field))
+                words.TryAdd(word, field.Key);
         }
         return words;
     }

@@ -7,7 +7,7 @@ namespace CrmWeb.Services.Common;
 
 internal sealed class ImportService(
     IRepository<ImportRun> runs, IUnitOfWork work, IWorkQueue queue, IFileStore files, RecordCatalogue catalogue, ICurrentUser user, IStringLocalizer texts,
-    ImportEngine engine, IImportReset reset) : IImportService
+    WorkNow now) : IImportService
 {
     public const string CheckWork = "import-check", RunWork = "import-run";
     private const long LargestFile = 200L * 1_048_576;
@@ -89,10 +89,7 @@ internal sealed class ImportService(
             run.Finish(ImportState.Checked); // every row meets the same rules on its way in
             run.StartRun();
         }
-        await work.SaveAsync(ct);
-        await reset.BeginAsync(id, dryRun, ct);
-        await engine.RunAsync(run, dryRun, done => { report(done); return Task.CompletedTask; }, ct);
-        await ImportEnd.FinishAsync(runs, work, id, dryRun ? ImportState.Checked : ImportState.Done, ct);
+        await now.DoAsync(dryRun ? CheckWork : RunWork, id, report, ct);
         return await runs.Parts<ImportProgress>(id).FirstOrDefaultAsync(ct) ?? new(id);
     }
 

@@ -8,12 +8,18 @@ namespace CrmWeb.Services.Common;
 /// <summary>Writes rejected rows with their reasons, in the columns of the file they came from.</summary>
 internal sealed class RejectsFile(IStringLocalizer texts)
 {
+    private const string LineHead = "Import.Rejects.Line", ReasonHead = "Import.Rejects.Reason";
+
+    /// <summary>Whether the columns of a file end as those of such a file do, in one of the languages it is written in.</summary>
+    public static bool IsHead(string[] cells) =>
+        cells is [.., var line, var reason] && Localizer.InAll(LineHead).Zip(Localizer.InAll(ReasonHead)).Contains((line, reason));
+
     /// <param name="rejected">The next rejected rows behind a line, none at the end.</param>
     public async Task WriteAsync(TableFile file, Func<int, Task<IReadOnlyList<RejectedRow>>> rejected, TextWriter output, CancellationToken ct)
     {
         await using var _ = file;
         await using var csv = new CsvWriter(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
-        foreach (var head in file.Columns.Select((c, i) => c.Length > 0 ? c : $"{i + 1}").Append(texts["Import.Rejects.Line"]).Append(texts["Import.Rejects.Reason"]))
+        foreach (var head in file.Columns.Select((c, i) => c.Length > 0 ? c : $"{i + 1}").Append(texts[LineHead]).Append(texts[ReasonHead]))
             csv.WriteField(CsvText.Safe(head));
         await csv.NextRecordAsync();
 
@@ -25,7 +31,7 @@ internal sealed class RejectsFile(IStringLocalizer texts)
             if (row.Line != waiting.Peek().Line)
                 continue;
             var reject = waiting.Dequeue();
-            foreach (var cell in row.Cells)
+            foreach (var cell in row.Cells.Concat(Enumerable.Repeat("", Math.Max(0, file.Columns.Count - row.Cells.Length))))
                 csv.WriteField(CsvText.Safe(cell));
             csv.WriteField(reject.Line);
             csv.WriteField(CsvText.Safe(string.Join("; ", reject.Reasons.Select(r => Sentence(texts, r)))));

@@ -67,7 +67,8 @@ internal sealed partial class JobHost(IServiceScopeFactory scopes, TimeProvider 
         }
         catch (OperationCanceledException)
         {
-            throw; // the process ends; the lease runs out and another one goes on
+            await store.ReleaseAsync(work, CancellationToken.None); // the process ends; the next one goes on, at the latest when the lease runs out
+            throw;
         }
         catch (Exception failed)
         {

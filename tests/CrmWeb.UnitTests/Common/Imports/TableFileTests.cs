@@ -86,11 +86,28 @@ public class TableFileTests
     [Fact]
     public async Task A_quote_never_closed_in_a_long_file_stops_reading_early()
     {
-        var text = $"a,b\n1,2\n\n3,\"{new string('x', 3_000_000)}";
+        var table = await Tables.TextAsync($"a,b\n1,2\n\n3,\"{new string('x', 3_000_000)}\n5,6\n");
 
-        var broken = Assert.Single((await Assert.ThrowsAsync<RuleException>(() => Tables.TextAsync(text))).Broken);
+        Assert.Equal([(2, null), (4, "Import.File.RowTooLong")], table.Rows.Select(row => (row.Line, row.Problem?.Text)));
+    }
 
-        Assert.Equal(("Import.File.RowTooLong", (object)4), (broken.Text, broken.Values[0]));
+    [Fact]
+    public async Task A_head_without_an_end_is_refused()
+    {
+        var broken = await Assert.ThrowsAsync<RuleException>(() => Tables.TextAsync(new string('x', 3_000_000)));
+
+        Assert.Equal("Import.File.RowTooLong", Assert.Single(broken.Broken).Text);
+    }
+
+    [Theory]
+    [InlineData("Line", "Reason", true)]
+    [InlineData("行号", "原因", true)]
+    [InlineData("Line", "Note", false)]
+    public async Task Rejected_rows_of_our_own_are_recognised_by_their_last_two_columns(string line, string reason, bool isOwn)
+    {
+        var table = await Tables.TextAsync($"1,2,{line},{reason}\n'=x,y,2,Wrong\n");
+
+        Assert.Equal((isOwn, isOwn, isOwn ? "=x" : "'=x"), (table.Format.IsOwnExport, table.Format.HasHeader, table.Rows[^1].Cells[0]));
     }
 
     [Fact]

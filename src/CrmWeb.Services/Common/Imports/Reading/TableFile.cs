@@ -47,16 +47,20 @@ public sealed class TableFile : IAsyncDisposable
         }
     }
 
-    /// <summary>All rows in order, once.</summary>
-    /// <exception cref="RuleException">A row has no end in sight: nothing after it can be read.</exception>
+    /// <summary>All rows in order, once. A row without an end in sight is the last one: nothing after it can be read.</summary>
     public async IAsyncEnumerable<TableRow> RowsAsync([EnumeratorCancellation] CancellationToken ct)
     {
         if (firstRow is { } first)
             yield return first;
         firstRow = null;
-        while (await parser.ReadAsync(MaxColumns + 1) is { } cells)
+        while (true)
         {
             ct.ThrowIfCancellationRequested();
+            var (cells, endless) = await NextAsync();
+            if (endless is not null)
+                yield return endless;
+            if (cells is null)
+                yield break;
             if (parser.Count <= MaxColumns && Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
                 BlankRows++;
             else
@@ -68,6 +72,18 @@ public sealed class TableFile : IAsyncDisposable
     {
         parser.Dispose();
         await stream.DisposeAsync();
+    }
+
+    private async Task<(string[]? Cells, TableRow? Endless)> NextAsync()
+    {
+        try
+        {
+            return (await parser.ReadAsync(MaxColumns + 1), null);
+        }
+        catch (RuleException refused)
+        {
+            return (null, new((int)refused.Broken[0].Values[0], [], refused.Broken[0]));
+        }
     }
 
     private async Task ReadHeaderAsync(CancellationToken ct)

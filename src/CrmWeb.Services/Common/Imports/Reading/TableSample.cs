@@ -26,7 +26,8 @@ internal static class TableSample
             guesses.Add(new(delimiter, await RecordsAsync(sample, encoding, delimiter, isWhole), Notes: said is null ? 0 : 1));
         var best = guesses.MaxBy(guess => guess.Score)!;
         Rule.Require(best.Table.Any(), "Import.File.Empty");
-        return new(encoding, best.Delimiter, HasHeader: !best.Table.First().Any(IsData), best.SkipRecords) { EmptyWord = EmptyWord(best) };
+        var (head, isRejects) = (best.Table.First(), RejectsFile.IsHead(best.Table.First()));
+        return new(encoding, best.Delimiter, HasHeader: isRejects || !head.Any(IsData), best.SkipRecords) { EmptyWord = EmptyWord(best), IsOwnExport = isRejects };
     }
 
     /// <summary>The delimiter that a spreadsheet writes into the first line: "sep=;".</summary>
