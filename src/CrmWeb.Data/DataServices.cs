@@ -36,6 +36,7 @@ public static class DataServices
             .AddScoped<IHistory, History>()
             .AddScoped<IRecordMatcher, RecordMatcher>()
             .AddScoped<IImportReset, ImportReset>()
+            .AddScoped<IFileUsage, FileUsage>()
             .AddScoped<IWorkQueue, WorkQueue>()
             .AddScoped<IWorkStore, WorkStore>()
             .AddScoped<IOutboxStore, OutboxStore>()

@@ -7,31 +7,34 @@ namespace CrmWeb.Integrations.Files;
 /// <summary>Files in a folder, spread over sub-folders by the beginning of their hash.</summary>
 public sealed class FolderFileStore(string folder) : IFileStore
 {
-    private const int HashLength = 64;
+    private const int HashLength = 64, DiskFullOnUnix = 28, DiskFullOnWindows = unchecked((int)0x80070070);
 
-    public async Task<StoredFile> SaveAsync(Stream content, long limit, CancellationToken ct)
+    public async Task<IArrivedFile> ReceiveAsync(Stream content, long limit, CancellationToken ct)
     {
-        Directory.CreateDirectory(folder);
-        var arriving = Path.Combine(folder, $"{Guid.NewGuid():N}.part");
+        var path = Path.Combine(folder, $"{Guid.NewGuid():N}.part");
         try
         {
-            var (hash, size) = await ReceiveAsync(content, arriving, limit, ct);
+            Directory.CreateDirectory(folder);
+            var (hash, size) = await WriteAsync(content, path, limit, ct);
             Rule.Require(size > 0, "File.Empty", "File");
-            var place = PlaceOf(hash);
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            if (!File.Exists(place))
-                File.Move(arriving, place);
-            return new(hash, size);
+            return new Arrived(path, PlaceOf(hash), hash, size);
         }
-        finally
+        catch (Exception failed)
         {
-            File.Delete(arriving);
+            File.Delete(path);
+            if (failed is IOException { HResult: DiskFullOnUnix or DiskFullOnWindows })
+                throw new RuleException([new("File.DiskFull", "File")]);
+            throw;
         }
     }
 
-    public Stream Open(string hash) => new FileStream(PlaceOf(hash), FileMode.Open, FileAccess.Read, FileShare.Read, 81_920, FileOptions.Asynchronous | FileOptions.SequentialScan);
+    public Stream Open(string hash) => OpenAt(PlaceOf(hash));
 
-    private static async Task<(string Hash, long Size)> ReceiveAsync(Stream content, string path, long limit, CancellationToken ct)
+    public long SizeOf(string hash) => new FileInfo(PlaceOf(hash)) is { Exists: true } file ? file.Length : 0;
+
+    private static FileStream OpenAt(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 81_920, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    private static async Task<(string Hash, long Size)> WriteAsync(Stream content, string path, long limit, CancellationToken ct)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 81_920, FileOptions.Asynchronous);
@@ -54,5 +57,22 @@ public sealed class FolderFileStore(string folder) : IFileStore
         if (hash.Length != HashLength || !hash.All(char.IsAsciiHexDigitLower))
             throw new FileNotFoundException("No such file.");
         return Path.Combine(folder, hash[..2], hash);
+    }
+
+    private sealed class Arrived(string path, string place, string hash, long size) : IArrivedFile
+    {
+        public string Hash => hash;
+        public long Size => size;
+
+        public Stream Open() => OpenAt(File.Exists(path) ? path : place);
+
+        public void Keep()
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            if (!File.Exists(place))
+                File.Move(path, place, overwrite: true); // by another upload of the same bytes in this moment
+        }
+
+        public void Dispose() => File.Delete(path);
     }
 }

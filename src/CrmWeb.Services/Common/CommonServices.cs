@@ -9,6 +9,7 @@ public static class CommonServices
     {
         public IServiceCollection AddCommon() => services
             .AddSingleton<RecordCatalogue>()
+            .AddScoped<FileQuota>()
             .AddScoped<ImportEngine>()
             .AddScoped<IImportService, ImportService>()
             .AddScoped<IWorkHandler, ImportCheckWork>()

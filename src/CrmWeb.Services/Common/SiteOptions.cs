@@ -16,6 +16,9 @@ public sealed class SiteOptions
     /// <summary>Folder of database, files, keys and logs; absolute.</summary>
     public required string DataPath { get; init; }
 
+    /// <summary>How much one person may store, in files on customers and files to import.</summary>
+    public long FilesPerUserMegabytes { get; init; } = 2_048;
+
     /// <summary>The made-up company for trying the product out.</summary>
     public bool IsDemo { get; init; }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace CrmWeb.Services.Common;
 
 internal sealed class ImportService(
-    IRepository<ImportRun> runs, IUnitOfWork work, IWorkQueue queue, IFileStore files, RecordCatalogue catalogue, ICurrentUser user, IStringLocalizer texts,
+    IRepository<ImportRun> runs, IUnitOfWork work, IWorkQueue queue, IFileStore files, FileQuota quota, RecordCatalogue catalogue, ICurrentUser user, IStringLocalizer texts,
     WorkNow now) : IImportService
 {
     public const string CheckWork = "import-check", RunWork = "import-run";
@@ -19,14 +19,17 @@ internal sealed class ImportService(
         if (!user.Access.May(found.Name, RecordAction.Import))
             throw new AccessDeniedException(found.Name, nameof(RecordAction.Import));
 
-        var file = await files.SaveAsync(content, LargestFile, ct);
+        using var file = await files.ReceiveAsync(content, LargestFile, ct);
         TableFormat format;
-        await using (var stream = files.Open(file.Hash))
+        await using (var stream = file.Open())
             format = await TableFile.DetectAsync(stream, ct);
         var run = new ImportRun { RecordType = found.Name, FileName = Path.GetFileName(fileName), FileHash = file.Hash, Format = JsonSerializer.Serialize(format) };
-        run.Columns = ColumnSuggestions.For(found, await HeadsAsync(file.Hash, format, ct));
+        run.Columns = ColumnSuggestions.For(found, await HeadsAsync(file.Open(), format, ct));
         run.Assign(user.Id, user.Access.HomeTeamId);
         Rule.RequireNone(run.Check());
+        await quota.RequireRoomAsync(file.Size, ct);
+
+        file.Keep();
         runs.Add(run);
         runs.AddPart(new ImportProgress(run.Id));
         await work.SaveAsync(ct);
@@ -48,7 +51,7 @@ internal sealed class ImportService(
         Rule.Require(format.Delimiter is ',' or ';' or '\t' or '|', "Import.UnknownDelimiter", "Delimiter");
         run.Change();
         run.Format = JsonSerializer.Serialize(format);
-        run.Columns = ColumnSuggestions.For(catalogue[run.RecordType], await HeadsAsync(run.FileHash, format, ct));
+        run.Columns = ColumnSuggestions.For(catalogue[run.RecordType], await HeadsAsync(files.Open(run.FileHash), format, ct));
         await work.SaveAsync(ct);
     }
 
@@ -127,7 +130,7 @@ internal sealed class ImportService(
     private async Task<IReadOnlyList<Broken>> CheckAsync(ImportRun run, ImportMatch match, CancellationToken ct)
     {
         var (type, broken) = (catalogue[run.RecordType], new List<Broken>());
-        var count = (await HeadsAsync(run.FileHash, FormatOf(run), ct)).Count;
+        var count = (await HeadsAsync(files.Open(run.FileHash), FormatOf(run), ct)).Count;
         foreach (var column in match.Columns.Where(c => c.Field is not null))
         {
             if (column.Index < 0 || column.Index >= count || type.Find(column.Field!)?.Has(FieldUse.Import) != true)
@@ -183,9 +186,9 @@ internal sealed class ImportService(
 
     private static int? Total(ImportRun run, ImportProgress progress) => run.State is ImportState.Checked or ImportState.Done ? progress.Rows : null;
 
-    private async Task<IReadOnlyList<string>> HeadsAsync(string hash, TableFormat format, CancellationToken ct)
+    private static async Task<IReadOnlyList<string>> HeadsAsync(Stream content, TableFormat format, CancellationToken ct)
     {
-        await using var file = await TableFile.OpenAsync(files.Open(hash), format, ct);
+        await using var file = await TableFile.OpenAsync(content, format, ct);
         return [.. file.Columns];
     }
 

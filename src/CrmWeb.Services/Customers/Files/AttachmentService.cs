@@ -16,7 +16,7 @@ public interface IAttachmentService
 /// <param name="MediaType">Safe to name in an answer.</param>
 public sealed record FileContent(string Name, string MediaType, Stream Content);
 
-internal sealed class AttachmentService(IRepository<Customer> customers, IRepository<Attachment> attachments, IUnitOfWork work, IFileStore files) : IAttachmentService
+internal sealed class AttachmentService(IRepository<Customer> customers, IRepository<Attachment> attachments, IUnitOfWork work, IFileStore files, FileQuota quota) : IAttachmentService
 {
     /// <summary>Most bytes of one file.</summary>
     public const long Largest = 25L * 1_048_576;
@@ -25,12 +25,14 @@ internal sealed class AttachmentService(IRepository<Customer> customers, IReposi
     {
         await customers.ReadAsync(customerId, RecordAction.View, c => c.Id, ct);
         var label = Path.GetFileName(name.Replace('\\', '/')).Trim();
-        var stored = await files.SaveAsync(content, Largest, ct);
-        var type = FileTypes.Of(label, await StartAsync(stored.Hash, ct));
+        using var arrived = await files.ReceiveAsync(content, Largest, ct);
+        var type = FileTypes.Of(label, await StartAsync(arrived, ct));
         Rule.Require(type is not null, "File.NotTaken", "File", label);
-
-        var attachment = new Attachment { CustomerId = customerId, Name = label, Hash = stored.Hash, Size = stored.Size, MediaType = type };
+        var attachment = new Attachment { CustomerId = customerId, Name = label, Hash = arrived.Hash, Size = arrived.Size, MediaType = type };
         Rule.RequireNone(attachment.Check());
+        await quota.RequireRoomAsync(arrived.Size, ct);
+
+        arrived.Keep();
         attachments.Add(attachment);
         await work.SaveAsync(ct);
         return attachment.Id;
@@ -42,9 +44,9 @@ internal sealed class AttachmentService(IRepository<Customer> customers, IReposi
         return new(file.Name, file.MediaType, files.Open(file.Hash));
     }
 
-    private async Task<byte[]> StartAsync(string hash, CancellationToken ct)
+    private static async Task<byte[]> StartAsync(IArrivedFile arrived, CancellationToken ct)
     {
-        await using var stream = files.Open(hash);
+        await using var stream = arrived.Open();
         var start = new byte[FileTypes.SampleSize];
         return start[..await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, ct)];
     }

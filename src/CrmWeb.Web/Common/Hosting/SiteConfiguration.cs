@@ -13,6 +13,7 @@ public static class SiteConfiguration
         DefaultTimeZone = configuration["Site:DefaultTimeZone"] ?? "UTC",
         BaseCurrency = configuration["Site:BaseCurrency"] ?? "EUR",
         DataPath = Path.GetFullPath(configuration["Data:Path"] ?? "App_Data", applicationFolder),
+        FilesPerUserMegabytes = configuration.GetValue("Limits:FilesPerUserMegabytes", 2_048L),
         IsDemo = configuration.GetValue<bool>("demo"),
     };
 }

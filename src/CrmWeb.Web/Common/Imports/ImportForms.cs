@@ -48,6 +48,7 @@ public sealed class FormatForm
     /// <summary>comma, semicolon, tab or bar.</summary>
     public string Delimiter { get; set; } = "comma";
     public bool HasHeader { get; set; }
+    public bool IsOwnExport { get; set; }
     public string? EmptyWord { get; set; }
 
     public TableFormat Over(TableFormat detected) => detected with
@@ -55,6 +56,7 @@ public sealed class FormatForm
         Encoding = Encoding,
         Delimiter = Delimiter switch { "semicolon" => ';', "tab" => '\t', "bar" => '|', _ => ',' },
         HasHeader = HasHeader,
+        IsOwnExport = IsOwnExport,
         EmptyWord = string.IsNullOrWhiteSpace(EmptyWord) ? null : EmptyWord.Trim(),
     };
 

@@ -99,17 +99,6 @@ public class TableFileTests
         Assert.Equal("Import.File.RowTooLong", Assert.Single(broken.Broken).Text);
     }
 
-    [Theory]
-    [InlineData("Line", "Reason", true)]
-    [InlineData("行号", "原因", true)]
-    [InlineData("Line", "Note", false)]
-    public async Task Rejected_rows_of_our_own_are_recognised_by_their_last_two_columns(string line, string reason, bool isOwn)
-    {
-        var table = await Tables.TextAsync($"1,2,{line},{reason}\n'=x,y,2,Wrong\n");
-
-        Assert.Equal((isOwn, isOwn, isOwn ? "=x" : "'=x"), (table.Format.IsOwnExport, table.Format.HasHeader, table.Rows[^1].Cells[0]));
-    }
-
     [Fact]
     public async Task A_million_blank_lines_are_no_row_without_end()
     {

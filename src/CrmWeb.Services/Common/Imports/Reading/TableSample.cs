@@ -3,7 +3,7 @@ namespace CrmWeb.Services.Common;
 /// <summary>Guesses how a table is written by its first records.</summary>
 internal static class TableSample
 {
-    private const int SampleBytes = 1 << 18, SampleRecords = 100, MostNotes = 20;
+    private const int SampleBytes = 1 << 18, TextBytes = 1 << 12, SampleRecords = 100, MostNotes = 20, MostStrange = 8;
     private const string Delimiters = ",;\t|";
     private static readonly string[] emptyWords = ["NULL", "\\N"];
 
@@ -20,14 +20,25 @@ internal static class TableSample
     public static async Task<TableFormat> DetectAsync(ReadOnlyMemory<byte> sample, bool isWhole)
     {
         var encoding = TableEncodings.Detect(sample.Span, isWhole);
-        var said = Said(TableEncodings.Get(encoding).GetString(sample.Span[..Math.Min(sample.Length, 64)]));
+        var text = TableEncodings.Get(encoding).GetString(sample.Span[..Math.Min(sample.Length, TextBytes)]);
+        Rule.Require(IsText(text), "Import.File.NotText");
+        var said = Said(text);
         var guesses = new List<Guess>();
         foreach (var delimiter in said is { } one ? $"{one}" : Delimiters)
             guesses.Add(new(delimiter, await RecordsAsync(sample, encoding, delimiter, isWhole), Notes: said is null ? 0 : 1));
         var best = guesses.MaxBy(guess => guess.Score)!;
-        Rule.Require(best.Table.Any(), "Import.File.Empty");
+        Rule.Require(best.Records.Count > 0, "Import.File.Empty");
+        if (!best.Table.Any())
+            return new(encoding, best.Delimiter, HasHeader: true, best.SkipRecords); // no record is whole: reading will say where
         var (head, isRejects) = (best.Table.First(), RejectsFile.IsHead(best.Table.First()));
         return new(encoding, best.Delimiter, HasHeader: isRejects || !head.Any(IsData), best.SkipRecords) { EmptyWord = EmptyWord(best), IsOwnExport = isRejects };
+    }
+
+    /// <summary>A picture, an archive or a workbook is full of control characters; a text has a stray one at most.</summary>
+    private static bool IsText(string text)
+    {
+        var strange = text.Count(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n' or '\f' or '\v'));
+        return strange <= MostStrange || strange * 50 < text.Length;
     }
 
     /// <summary>The delimiter that a spreadsheet writes into the first line: "sep=;".</summary>

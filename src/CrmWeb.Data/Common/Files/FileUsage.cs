@@ -1,0 +1,15 @@
+using CrmWeb.Domain.Customers;
+
+namespace CrmWeb.Data.Common;
+
+internal sealed class FileUsage(CrmDb db, IFileStore files, TimeProvider clock) : IFileUsage
+{
+    private const int DaysOfImports = 31;
+
+    public async Task<long> OfAsync(long userId, CancellationToken ct)
+    {
+        var since = clock.GetUtcNow().UtcDateTime.AddDays(-DaysOfImports);
+        var imports = await db.Set<ImportRun>().Where(r => r.CreatedById == userId && r.CreatedAt >= since).Select(r => r.FileHash).Distinct().ToListAsync(ct);
+        return imports.Sum(files.SizeOf) + await db.Set<Attachment>().Where(a => a.CreatedById == userId && a.DeletedAt == null).SumAsync(a => a.Size, ct);
+    }
+}
