@@ -24,6 +24,8 @@ internal static class PeopleServices
             .AddSingleton<SessionQuery>()
             .AddScoped<ISetupStore, SetupStore>()
             .AddScoped<ISessions, Sessions>()
+            .AddSingleton<KnownFirm>()
+            .AddScoped<IFirmReader, FirmReader>()
             .AddScoped<IAuditTrail, AuditTrail>();
     }
 

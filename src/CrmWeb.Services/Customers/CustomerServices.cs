@@ -24,6 +24,9 @@ public static class CustomerServices
             .AddScoped<CustomerTies>()
             .AddScoped<CustomerReader>()
             .AddScoped<ICustomerService, CustomerService>()
+            .AddScoped<IContactService, ContactService>()
+            .AddScoped<IConsentService, ConsentService>()
+            .AddScoped<IRelationshipService, RelationshipService>()
             .AddScoped<IActivityService, ActivityService>()
             .AddScoped<IQuietCustomers, QuietCustomers>()
             .AddScoped<ITimelineService, TimelineService>();

@@ -1,19 +1,21 @@
 using System.Globalization;
+using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
 using Microsoft.Net.Http.Headers;
 
 namespace CrmWeb.Web.Common;
 
-/// <summary>Sets language and format of each request: the person's own, or for the signed out a choice kept in a cookie, or what the browser asks for.</summary>
+/// <summary>Sets the firm, language and format of each request: the person's own, or for the signed out a choice kept in a cookie, or what the browser asks for.</summary>
 internal sealed class Cultures(RequestDelegate next)
 {
     private const string Cookie = "crm-language";
 
-    public Task InvokeAsync(HttpContext http, ICurrentUser user, SiteOptions site)
+    public async Task InvokeAsync(HttpContext http, ICurrentUser user, SiteOptions site, IFirmReader firm)
     {
+        http.Features.Set(await firm.NameAsync(http.RequestAborted));
         var (language, format) = user.Id is null ? Asked(http, site) : (user.Habits.Language, user.Habits.Format);
         (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture) = (language, format);
-        return next(http);
+        await next(http);
     }
 
     private static (CultureInfo Language, CultureInfo Format) Asked(HttpContext http, SiteOptions site)

@@ -7,7 +7,6 @@ using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Razor;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
@@ -20,8 +19,7 @@ internal static class FrontServices
     public static IServiceCollection AddFront(this IServiceCollection services)
     {
         services.AddLocalizer().AddHttpContextAccessor();
-        services.TryAddScoped(s => new Site("CrmWeb", IsDemo: s.GetRequiredService<SiteOptions>().IsDemo));
-        services.AddScoped<Shell>().AddScoped(typeof(Records.RecordPages<>));
+        services.AddScoped<Site>().AddScoped<Shell>().AddScoped(typeof(Records.RecordPages<>));
         services.AddControllersWithViews(mvc =>
             {
                 mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();

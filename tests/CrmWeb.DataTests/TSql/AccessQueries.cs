@@ -30,6 +30,7 @@ internal static class AccessQueries
         Of<ISessions>(s => s.AliveAsync(Id, Ct)),
         Of<ISignInService>(s => s.SignInAsync(new("ana@x.example", "a long password", false, Here), Ct)),
         Of<ISignInService>(s => s.SignOutAsync(Id, Ct)),
+        Of<IFirmReader>(f => f.NameAsync(Ct)),
         Of<ISetupStore>(s => s.AnyoneSignsInAsync(Ct)),
         Of<ISetupStore>(s => s.OrganisationAsync(Ct)),
         Of<ISetupStore>(s => s.AdministratorRoleAsync(Ct)),

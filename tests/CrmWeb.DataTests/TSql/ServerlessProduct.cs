@@ -30,10 +30,11 @@ public sealed class ServerlessProduct : IAsyncDisposable
 
     public RecordCatalogue Catalogue => services.GetRequiredService<RecordCatalogue>();
 
-    /// <summary>Work of a user who may do everything with the records of a scope.</summary>
+    /// <summary>Work of a user who may do everything with the records of a scope, each time when what the product kept in memory is forgotten.</summary>
     public TestScope As(Scope scope)
     {
-        var role = new Role { Grants = [.. from t in Catalogue.Types from a in Enum.GetValues<RecordAction>() select new Grant(t.Name, a, scope)], Rights = Enum.GetValues<SpecialRight>() };
+        Clock.Now += TimeSpan.FromMinutes(2);
+        var role = new Role { Grants = [.. from t in Catalogue.Types.Select(t => t.Name).Union(BuiltInRoles.Types) from a in Enum.GetValues<RecordAction>() select new Grant(t, a, scope)], Rights = Enum.GetValues<SpecialRight>() };
         var work = services.CreateAsyncScope();
         var access = new AccessRights(SilentReader.Id + 1, homeTeamId: 31, teams: [31, 32], subtree: [31, 32, 33], [role]);
         work.ServiceProvider.GetRequiredService<Actor>().ActAs(new(access.UserId, "Ana", "ana@x.example", AccessVersion: 1, access, Habits.Neutral), "test");

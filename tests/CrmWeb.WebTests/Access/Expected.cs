@@ -37,6 +37,7 @@ internal static class Expected
         POST   /sign-out                                               signed-in
 
         GET    /customers                                              signed-in
+        GET    /customers/filter                                       signed-in
         GET    /customers/totals                                       signed-in
         GET    /customers/new                                          writers
         POST   /customers                                              writers
@@ -46,6 +47,7 @@ internal static class Expected
         GET    /customers/{id:long}/fields/{key}                       writers
         POST   /customers/{id:long}/fields/{key}                       writers
         POST   /customers/{id:long}/deletion                           owners
+        GET    /customers/{id:long}/owner                              owners
         POST   /customers/{id:long}/owner                              owners
         GET    /customers/{id:long}/timeline                           signed-in
         GET    /customers/{id:long}/lifecycle                          writers
@@ -53,6 +55,7 @@ internal static class Expected
         POST   /customers/duplicates                                   signed-in
 
         GET    /contacts                                               signed-in
+        GET    /contacts/filter                                        signed-in
         GET    /contacts/totals                                        signed-in
         GET    /contacts/new                                           writers
         POST   /contacts                                               writers
@@ -62,11 +65,15 @@ internal static class Expected
         GET    /contacts/{id:long}/fields/{key}                        writers
         POST   /contacts/{id:long}/fields/{key}                        writers
         POST   /contacts/{id:long}/deletion                            owners
+        GET    /contacts/{id:long}/owner                               owners
         POST   /contacts/{id:long}/owner                               owners
+        GET    /contacts/{id:long}/employer                            writers
+        POST   /contacts/{id:long}/employer                            writers
         GET    /contacts/{id:long}/timeline                            signed-in
         POST   /contacts/duplicates                                    signed-in
 
         GET    /activities                                             signed-in
+        GET    /activities/filter                                      signed-in
         GET    /activities/totals                                      signed-in
         GET    /activities/new                                         writers
         POST   /activities                                             writers
@@ -76,6 +83,7 @@ internal static class Expected
         GET    /activities/{id:long}/fields/{key}                      writers
         POST   /activities/{id:long}/fields/{key}                      writers
         POST   /activities/{id:long}/deletion                          owners
+        GET    /activities/{id:long}/owner                             owners
         POST   /activities/{id:long}/owner                             owners
         GET    /activities/log                                         writers
         POST   /activities/log                                         writers
@@ -92,6 +100,12 @@ internal static class Expected
         GET    /trash                                                  signed-in
         POST   /trash/{type}/{id:long}/restoration                     signed-in
 
+        GET    /consents/new                                           writers
+        POST   /consents                                               writers
+        GET    /relationships/new                                      writers
+        POST   /relationships                                          writers
+        POST   /relationships/{id:long}/end                            writers
+
         POST   /customers/{id:long}/files                              writers
         GET    /files/{id:long}                                        signed-in
 
@@ -102,6 +116,7 @@ internal static class Expected
         POST   /account/sessions/{id:long}/end                         signed-in
 
         GET    /settings/users                                         Administrator
+        GET    /settings/users/filter                                  Administrator
         GET    /settings/users/new                                     Administrator
         POST   /settings/users                                         Administrator
         GET    /settings/users/{id:long}                               Administrator

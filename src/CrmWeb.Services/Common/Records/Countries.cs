@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 
@@ -19,6 +20,12 @@ public static class Countries
 
     /// <summary>What readers of the language call the country; other texts as they are.</summary>
     public static string Name(string code, CultureInfo language) => All.Value.TryGetValue(code, out var country) ? country.In(language) : code;
+
+    /// <summary>All of them with the names readers of the language call them, in its order.</summary>
+    public static IReadOnlyList<(string Code, string Name)> In(CultureInfo language) => Lists.GetOrAdd(language.TwoLetterISOLanguageName, _ =>
+        [.. All.Value.Values.Select(c => (c.Code, c.In(language))).OrderBy(c => c.Item2, StringComparer.Create(language, CompareOptions.None))]);
+
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<(string, string)>> Lists = new(StringComparer.Ordinal);
 
     private static FrozenDictionary<string, Country> Read()
     {

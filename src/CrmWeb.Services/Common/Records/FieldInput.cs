@@ -18,13 +18,13 @@ public static class FieldInput
         {
             FieldKind.Whole => NumberInput.TryParse(typed, habits.Format, out var whole) && whole == decimal.Truncate(whole) && Math.Abs(whole) <= int.MaxValue
                 ? ((int)whole, null)
-                : (null, new("Error.WholeNumber", field.Property, typed)),
+                : (null, new("Error.WholeNumber", field.Property, NumberInput.Format(1000, habits.Format))),
             FieldKind.Number or FieldKind.Money => NumberInput.TryParse(typed, habits.Format, out var number) && Math.Abs(number) < 1e14m
                 ? (number, null)
-                : (null, new("Error.Number", field.Property, typed)),
+                : (null, new("Error.Number", field.Property, NumberInput.Format(1000.5m, habits.Format))),
             FieldKind.Day => DateInput.TryParse(typed, habits.Format, today, out var day)
                 ? (day, null)
-                : (null, new("Error.Date", field.Property, typed)),
+                : (null, new("Error.Date", field.Property, DateInput.Format(today, habits.Format))),
             FieldKind.Moment => Moment(field, typed, habits, today),
             FieldKind.Flag => (typed is "true" or "on" or "1", null),
             FieldKind.Country => (Countries.Code(typed) ?? typed, null),
@@ -54,7 +54,7 @@ public static class FieldInput
             return (habits.Utc(exact), null);
         return DateInput.TryParse(hasTime ? dayText : typed, habits.Format, today, out var day)
             ? (habits.Utc(day.ToDateTime(hasTime ? time : TimeOnly.MinValue)), null)
-            : DateTime.TryParse(typed, habits.Format, DateTimeStyles.None, out var moment) && moment.Year is > 1800 and < 9000 ? (habits.Utc(moment), null) : (null, new("Error.Date", field.Property, typed));
+            : DateTime.TryParse(typed, habits.Format, DateTimeStyles.None, out var moment) && moment.Year is > 1800 and < 9000 ? (habits.Utc(moment), null) : (null, new("Error.Date", field.Property, DateInput.Format(today, habits.Format)));
     }
 
     private static (object?, Broken?) Plain(Field field, string typed)

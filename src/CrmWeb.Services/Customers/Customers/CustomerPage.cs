@@ -5,16 +5,23 @@ namespace CrmWeb.Services.Customers;
 /// <summary>What the page of a customer shows, cut to what the viewer may see.</summary>
 /// <param name="Names">Names of what the customer's references lead to, by field key; absent where the viewer may not see it.</param>
 public sealed record CustomerPage(
-    RecordSnapshot Record, CustomerHeader Header, IReadOnlyDictionary<string, string> Names, CustomerFigures Figures, IReadOnlyList<BriefLine> Brief,
-    IReadOnlyList<Talker> Talkers, IReadOnlyList<OpenActivity> Promises, IReadOnlyList<OpenActivity> Ahead, IReadOnlyList<PersonRow> People,
+    RecordSnapshot Record, CustomerHeader Header, IReadOnlyDictionary<string, string> Names, CustomerFigures Figures, CustomerBrief Brief,
+    IReadOnlyList<OpenActivity> Ahead, IReadOnlyList<PersonRow> People,
     IReadOnlyList<FileRow> Files, IReadOnlyList<CustomerLink> Related, IReadOnlyList<ConsentRow> Consents, CustomerRights May);
+
+/// <summary>What everyone must know before talking to a customer: the same block wherever the customer stands.</summary>
+/// <param name="Lines">At most four, worst first.</param>
+/// <param name="Talkers">Colleagues with a touch in the last 90 days or a planned one, the owner first.</param>
+/// <param name="Promises">Open ones, by the day they are due.</param>
+public sealed record CustomerBrief(
+    long CustomerId, string Name, IReadOnlyList<BriefLine> Lines, IReadOnlyList<Talker> Talkers, IReadOnlyList<OpenActivity> Promises, bool MayAdd);
 
 public sealed record CustomerHeader(
     string Name, string? OtherName, CustomerKind Kind, string? Number, Domain.Customers.Lifecycle Lifecycle, DateTime? CustomerSince, long? OwnerId, string? Owner, string? City, string? Country,
     string? TimeZone, string? Phone, string? PhoneE164, string? Email, string? Website, string? Language, Channel? PreferredChannel, DateTime CreatedAt);
 
 /// <summary>What the viewer may do here: controls he may not use are not on the page.</summary>
-public sealed record CustomerRights(bool Edit, bool Delete, bool Assign, bool AddActivity, bool AddContact, bool AddFile);
+public sealed record CustomerRights(bool Edit, bool Delete, bool Assign, bool AddActivity, bool AddContact, bool AddFile, bool AddConsent, bool Tie);
 
 /// <summary>One thing to know before talking to the customer, worst first.</summary>
 /// <param name="Kind">Which rule produced it; the sentence is "Brief.{Kind}".</param>
@@ -38,7 +45,8 @@ public sealed record PersonRow(long Id, string Name, string? JobTitle, ContactRo
 public sealed record FileRow(long Id, Guid Version, string Name, long Size, DateTime At, long? ById);
 
 /// <summary>Another customer this one is tied to.</summary>
-/// <param name="Relation">Resource key of how.</param>
-public sealed record CustomerLink(long Id, string Name, string Relation);
+/// <param name="Relation">Resource key of how; its {0} is this customer.</param>
+/// <param name="TieId">The relationship, where it is this customer's to end.</param>
+public sealed record CustomerLink(long Id, string Name, string Relation, long? TieId = null);
 
 public sealed record ConsentRow(ConsentPurpose Purpose, Channel Channel, ConsentState State, DateTime At, string Source);

@@ -13,17 +13,33 @@ internal sealed class CustomerReader(
         var found = await customers.ReadAsync(id, RecordAction.View, c => new { Customer = c, Owner = c.Owner!.Name, c.Figures }, ct);
         var (customer, type) = (found.Customer, catalogue.Of<Customer>());
         var open = await OpenAsync(id, ct);
-        var touches = await TouchesAsync(id, ct);
-        var people = await contacts.Query().Where(c => c.CustomerId == id).OrderBy(c => c.Role == null).ThenBy(c => c.Role).ThenBy(c => c.SortKey).Take(Most)
-            .Select(c => new PersonRow(c.Id, c.FullName, c.JobTitle, c.Role, c.Email, c.MobileE164 ?? c.PhoneE164, c.DoNotCall)).ToListAsync(ct);
+        var people = await PeopleAsync(id, ct);
         var related = await ties.RelatedAsync(customer, ct);
         var figures = found.Figures ?? new() { CustomerId = id };
         return new(
             new(customer.Id, customer.Version, customer.Title, FieldValues.Of(type, customer)), Header(customer, found.Owner), Names(customer, found.Owner, related), figures,
-            BriefRules.Lines(customer, figures, open, touches, people, user.Habits.Today(clock), clock.GetUtcNow().UtcDateTime), Talkers(customer, found.Owner, open, touches),
-            [.. open.Where(o => o.IsPromise).Take(Most).Select(o => o.Row)], [.. open.Where(o => !o.IsPromise).Take(Most).Select(o => o.Row)], people,
+            await BriefAsync(customer, found.Owner, figures, open, people, ct), [.. open.Where(o => !o.IsPromise).Take(Most).Select(o => o.Row)], people,
             await ties.FilesAsync(id, ct), [.. related.Where(r => r.Id != customer.ParentId)], await ties.ConsentsAsync(id, ct), Rights(customer));
     }
+
+    /// <summary>The brief alone, for pages of what belongs to the customer; null when the viewer may not see it.</summary>
+    public async Task<CustomerBrief?> BriefAsync(long id, CancellationToken ct)
+    {
+        var found = await customers.Query().Where(c => c.Id == id).Select(c => new { Customer = c, Owner = c.Owner!.Name, c.Figures }).FirstOrDefaultAsync(ct);
+        return found is null ? null : await BriefAsync(found.Customer, found.Owner, found.Figures ?? new() { CustomerId = id }, await OpenAsync(id, ct), await PeopleAsync(id, ct), ct);
+    }
+
+    private async Task<CustomerBrief> BriefAsync(Customer customer, string? owner, CustomerFigures figures, IReadOnlyList<OpenRow> open, IReadOnlyList<PersonRow> people, CancellationToken ct)
+    {
+        var touches = await TouchesAsync(customer.Id, ct);
+        return new(
+            customer.Id, customer.Name, BriefRules.Lines(customer, figures, open, touches, people, user.Habits.Today(clock), clock.GetUtcNow().UtcDateTime), Talkers(customer, owner, open, touches),
+            [.. open.Where(o => o.IsPromise).Take(Most).Select(o => o.Row)], user.Access.May<Activity>(RecordAction.Create));
+    }
+
+    private Task<IReadOnlyList<PersonRow>> PeopleAsync(long id, CancellationToken ct) => contacts.Query()
+        .Where(c => c.CustomerId == id).OrderBy(c => c.Role == null).ThenBy(c => c.Role).ThenBy(c => c.SortKey).Take(Most)
+        .Select(c => new PersonRow(c.Id, c.FullName, c.JobTitle, c.Role, c.Email, c.MobileE164 ?? c.PhoneE164, c.DoNotCall)).ToListAsync(ct);
 
     private async Task<IReadOnlyList<OpenRow>> OpenAsync(long id, CancellationToken ct) =>
         await activities.Query().Open.Where(a => a.CustomerId == id)
@@ -68,7 +84,8 @@ internal sealed class CustomerReader(
     {
         bool May(RecordAction action) => user.Access.Covers(nameof(Customer), action, c.OwnerId, c.OwnerTeamId);
         return new(May(RecordAction.Edit), May(RecordAction.Delete), May(RecordAction.Assign),
-            user.Access.May<Activity>(RecordAction.Create), user.Access.May<Contact>(RecordAction.Create), user.Access.May<Attachment>(RecordAction.Create));
+            user.Access.May<Activity>(RecordAction.Create), user.Access.May<Contact>(RecordAction.Create), user.Access.May<Attachment>(RecordAction.Create),
+            user.Access.May<Consent>(RecordAction.Create), May(RecordAction.Edit) && user.Access.May<Relationship>(RecordAction.Create));
     }
 }
 

@@ -21,9 +21,10 @@ internal sealed class CustomerTies(
             return family;
 
         var visible = customers.Query();
-        var tied = await relationships.Query().Where(r => r.CustomerId == id && r.OtherCustomerId != null && r.UntilOn == null)
-            .Join(visible, r => r.OtherCustomerId, c => (long?)c.Id, (r, c) => new { c.Id, c.Name, r.Kind }).Take(Most).ToListAsync(ct);
-        return [.. family, .. tied.Select(t => new CustomerLink(t.Id, t.Name, $"RelationshipKind.{t.Kind}"))];
+        var tied = await relationships.Query().Where(r => (r.CustomerId == id || r.OtherCustomerId == id) && r.OtherCustomerId != null && r.UntilOn == null)
+            .Join(visible, r => r.CustomerId == id ? r.OtherCustomerId : r.CustomerId, c => (long?)c.Id, (r, c) => new { c.Id, c.Name, r.Kind, IsTo = r.CustomerId == id, Tie = r.Id })
+            .OrderBy(t => t.Tie).Take(Most).ToListAsync(ct);
+        return [.. family, .. tied.Select(t => new CustomerLink(t.Id, t.Name, $"RelationshipKind.{t.Kind}.{(t.IsTo ? "To" : "From")}", t.IsTo ? t.Tie : null))];
     }
 
     /// <summary>The present state of each purpose and channel.</summary>

@@ -16,11 +16,15 @@ public sealed class UsersController(IUserService users, RecordPages<User> pages)
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
-        if (ListAddress.Added(Request.Query) is { } address)
-            return Redirect($"/{pages.Type.Path}{address}");
+        var (adding, address) = pages.Adding(Request.Query, ModelState);
+        if (address is not null)
+            return Redirect(address);
         var list = await pages.ListAsync(Request.Query, ct);
-        return PageOrPart("List", "_List", list with { MayImport = false });
+        return PageOrPart("List", "_List", list with { MayImport = false, Adding = adding });
     }
+
+    [HttpGet("filter")]
+    public IActionResult Filter() => FilterForm.Of(pages.Type, Request.Query) is { } form ? PartialView("_Filter", form) : NoContent();
 
     [HttpGet("new")]
     public async Task<IActionResult> New(CancellationToken ct) => View(new NewUserView(new(), await users.ChoicesAsync(ct)));

@@ -1,6 +1,7 @@
 using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Html;
@@ -9,9 +10,19 @@ using Microsoft.Extensions.Localization;
 namespace CrmWeb.Web.Common.Frame;
 
 /// <summary>Whose product this is, as the top left corner says it.</summary>
-/// <param name="Tagline">What the firm does, in three words.</param>
-/// <param name="IsDemo">Made-up data.</param>
-public sealed record Site(string Name, string? Tagline = null, bool IsDemo = false);
+public sealed class Site(IHttpContextAccessor http, SiteOptions options)
+{
+    private FirmName? Firm => http.HttpContext?.Features.Get<FirmName>();
+
+    /// <summary>The firm's name; the product's own while there is no firm, or no database.</summary>
+    public string Name => Firm?.Name ?? "CrmWeb";
+
+    /// <summary>What the firm does, in three words.</summary>
+    public string? Tagline => Firm?.Tagline;
+
+    /// <summary>Made-up data.</summary>
+    public bool IsDemo => options.IsDemo;
+}
 
 /// <summary>A door of the sidebar.</summary>
 /// <param name="Go">Second key after g.</param>
@@ -31,7 +42,8 @@ public sealed class Shell(ICurrentUser user, Site site, IStringLocalizer texts, 
 
     public IReadOnlyList<Room> Relationships => [.. Open(
         (user.Access.May<Customer>(RecordAction.View), new("customers", texts["Nav.Customers"], "/customers", "building", "c")),
-        (user.Access.May<Contact>(RecordAction.View), new("contacts", texts["Nav.Contacts"], "/contacts", "users", "p")))];
+        (user.Access.May<Contact>(RecordAction.View), new("contacts", texts["Nav.Contacts"], "/contacts", "users", "p")),
+        (user.Access.May<Activity>(RecordAction.View), new("activities", texts["Activity.Plural"], "/activities", "checklist", "a")))];
 
     /// <summary>Pages of the settings; the first one is where Settings leads.</summary>
     public IReadOnlyList<Room> Settings => [.. Open(

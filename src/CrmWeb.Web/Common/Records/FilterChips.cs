@@ -15,7 +15,7 @@ internal sealed class FilterChips(ISearchService search, IStringLocalizer texts,
         foreach (var filter in query.Filters)
         {
             var key = filter.Group == 0 ? $"f.{filter.Field.Key}.{Word(filter.Operator)}" : $"g{filter.Group}.{filter.Field.Key}.{Word(filter.Operator)}";
-            chips.Add(new(texts[filter.Field.Label], texts[OperatorKey(filter)], await ValueAsync(filter, ct), address.Without(key, filter.Value)));
+            chips.Add(new(texts[filter.Field.Label], texts[filter is { Operator: FilterOperator.Empty, Value: "false" } ? "Filter.NotEmpty" : OperatorKey(filter.Operator, filter.Field.Kind)], await ValueAsync(filter, ct), address.Without(key, filter.Value)));
         }
         return chips;
     }
@@ -23,11 +23,10 @@ internal sealed class FilterChips(ISearchService search, IStringLocalizer texts,
     public static string Word(FilterOperator op) => op.ToString().ToLowerInvariant();
 
     /// <summary>Days have words of their own: before, after.</summary>
-    private static string OperatorKey(ListFilter filter) => (filter.Operator, filter.Field.Kind, filter.Value) switch
+    public static string OperatorKey(FilterOperator op, FieldKind kind) => (op, kind) switch
     {
-        (FilterOperator.Empty, _, "false") => "Filter.NotEmpty",
-        (FilterOperator.Lt or FilterOperator.Le or FilterOperator.Gt or FilterOperator.Ge or FilterOperator.Is, FieldKind.Day or FieldKind.Moment, _) => $"Filter.Day.{filter.Operator}",
-        _ => $"Filter.{filter.Operator}",
+        (FilterOperator.Lt or FilterOperator.Le or FilterOperator.Gt or FilterOperator.Ge or FilterOperator.Is, FieldKind.Day or FieldKind.Moment) => $"Filter.Day.{op}",
+        _ => $"Filter.{op}",
     };
 
     private async Task<string> ValueAsync(ListFilter filter, CancellationToken ct) => filter.Field.Kind switch

@@ -5,6 +5,9 @@ namespace CrmWeb.Web.Common.Records;
 /// <summary>A list as its page shows it.</summary>
 public sealed record ListView(RecordType Type, ListQuery Query, ListPage Page, int Count, ListAddress Address, IReadOnlyList<FilterChip> Chips, bool MayCreate, bool MayImport)
 {
+    /// <summary>The filter that is being added.</summary>
+    public FilterForm? Adding { get; init; }
+
     public bool IsFiltered => Chips.Count > 0 || Query.Text is not null;
 }
 
@@ -38,13 +41,6 @@ public sealed class ListAddress(IQueryCollection asked)
     public IEnumerable<KeyValuePair<string, string>> Kept(params string[] except) =>
         Pairs(asked).Where(p => p.Value.Length > 0 && !Paging.Contains(p.Key) && !except.Contains(p.Key) && !p.Key.StartsWith("add.", StringComparison.Ordinal));
 
-    /// <summary>The address that "add a filter" means: its field, operator and value become one condition.</summary>
-    public static string? Added(IQueryCollection asked)
-    {
-        if (!asked.TryGetValue("add.field", out var field) || field.ToString().Length == 0)
-            return null;
-        var (op, value) = (asked["add.op"].ToString(), asked["add.value"].ToString());
-        var address = new ListAddress(asked);
-        return value.Length == 0 && op != "empty" ? address.With() : address.With(("add.field", null), ($"f.{field}.{op}", op == "empty" ? "true" : value));
-    }
+    /// <summary>This list with further conditions.</summary>
+    public string And(IEnumerable<KeyValuePair<string, string>> conditions) => QueryString.Create(Kept("view").Concat(conditions).Distinct()!).ToString();
 }

@@ -17,10 +17,14 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
     [Needs(RecordAction.View)]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
-        if (ListAddress.Added(Request.Query) is { } address)
-            return Redirect($"/{Type.Path}{address}");
-        return PageOrPart("List", "_List", await pages.ListAsync(Request.Query, ct));
+        var (adding, address) = pages.Adding(Request.Query, ModelState);
+        return address is null ? PageOrPart("List", "_List", await pages.ListAsync(Request.Query, ct) with { Adding = adding }) : Redirect(address);
     }
+
+    /// <summary>How to compare the field that was chosen, and with what.</summary>
+    [HttpGet("filter")]
+    [Needs(RecordAction.View)]
+    public IActionResult Filter() => FilterForm.Of(Type, Request.Query) is { } form ? PartialView("_Filter", form) : NoContent();
 
     /// <summary>Sums over all matches, fetched after the list.</summary>
     [HttpGet("totals")]
@@ -109,13 +113,29 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
         return Redirect($"/{Type.Path}");
     }
 
+    [HttpGet("{id:long}/owner")]
+    [Needs(RecordAction.Assign)]
+    public async Task<IActionResult> Assign(long id, CancellationToken ct) => await pages.OwnerFormAsync(id, sent: null, ct) is { } form ? View("Owner", form) : NotFound();
+
     [HttpPost("{id:long}/owner")]
     [Needs(RecordAction.Assign)]
-    public async Task<IActionResult> Assign(long id, Guid version, long? ownerId, CancellationToken ct)
+    public async Task<IActionResult> Assign(long id, OwnerForm form, CancellationToken ct)
     {
-        await pages.Records.AssignAsync(id, ownerId, version, ct);
-        this.Say(L["Record.Assigned"]);
-        return Redirect($"/{Type.Path}/{id}");
+        if (await pages.OwnerFormAsync(id, form, ct) is null)
+            return NotFound();
+        var stillHis = false;
+        return await Submit(
+            save: async () =>
+            {
+                await pages.Records.AssignAsync(id, form.OwnerId, form.Version, ct);
+                stillHis = await pages.Records.MayAsync(id, RecordAction.View, ct);
+            },
+            done: () =>
+            {
+                this.Say(L["Record.Assigned", form.Owner ?? L["Record.Nobody"].Value]);
+                return Redirect(stillHis ? $"/{Type.Path}/{id}" : $"/{Type.Path}");
+            },
+            again: () => View("Owner", form));
     }
 
     protected virtual IActionResult Created(long id)

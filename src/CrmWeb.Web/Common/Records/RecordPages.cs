@@ -22,6 +22,27 @@ public sealed class RecordPages<T>(
         return new(Type, query, page, count, new(asked), await new FilterChips(search, texts, user).OfAsync(query, asked, ct), user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import));
     }
 
+    /// <summary>The filter the address adds, or, once it is filled in, the address of the list with it.</summary>
+    public (FilterForm? Form, string? Address) Adding(IQueryCollection asked, ModelStateDictionary state)
+    {
+        if (FilterForm.Of(Type, asked) is not { } form)
+            return (null, null);
+        var conditions = asked.ContainsKey(FilterForm.SentKey) ? form.Conditions(asked, Habits, Today, state, texts) : [];
+        return conditions.Count == 0 ? (form, null) : (null, $"/{Type.Path}{new ListAddress(asked).And(conditions)}");
+    }
+
+    /// <summary>The present owner, or the one that was sent; null for records nobody owns.</summary>
+    public async Task<OwnerForm?> OwnerFormAsync(long id, OwnerForm? sent, CancellationToken ct)
+    {
+        if (!typeof(IOwned).IsAssignableFrom(typeof(T)))
+            return null;
+        var record = await records.OpenAsync(id, RecordAction.Assign, ct);
+        var form = sent ?? new OwnerForm { Version = record.Version, OwnerId = record.Values.GetValueOrDefault("owner") as long? };
+        (form.Type, form.Id, form.Title) = (Type, id, record.Title);
+        form.Owner = form.OwnerId is { } owner ? (await search.TitlesAsync("User", [owner], ct)).GetValueOrDefault(owner) : null;
+        return form;
+    }
+
     public async Task<TotalsView> TotalsAsync(IQueryCollection asked, CancellationToken ct) => new(Type, await lists.TotalsAsync(Type, ListQuery.Parse(Type, ListAddress.Pairs(asked)), ct));
 
     /// <summary>A form for a new record; the address may fill fields in: ?name=…&amp;customer=42.</summary>

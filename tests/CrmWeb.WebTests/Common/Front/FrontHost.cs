@@ -2,9 +2,9 @@ using System.Globalization;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
 using CrmWeb.Web.Common;
-using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +28,7 @@ public sealed class FrontHost : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "CrmWeb.Web", EnvironmentName = "Testing", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseTestServer().UseStaticWebAssets();
         builder.Logging.ClearProviders().AddProvider(new ListLog(Log));
-        builder.Services.AddFront().AddSingleton<TimeProvider>(new StandingClock(Now)).AddScoped(_ => new Site("Lantern Supply"))
+        builder.Services.AddFront().AddSingleton<TimeProvider>(new StandingClock(Now)).AddSingleton<IFirmReader>(new Lantern())
             .AddSingleton(new SiteOptions { DataPath = AppContext.BaseDirectory })
             .AddHttpContextAccessor().AddScoped<ICurrentUser, HeaderUser>();
         builder.Services.AddControllersWithViews().AddApplicationPart(typeof(FrontHost).Assembly);
@@ -41,6 +41,11 @@ public sealed class FrontHost : IAsyncLifetime
 
     public Visitor Visitor(string language = "en", bool signedIn = true, bool mayAll = true) =>
         new(new HttpClient(new CookieHandler(app.GetTestServer().CreateHandler())) { BaseAddress = new("http://localhost") }, [("X-Language", language), ("X-In", signedIn ? "1" : "0"), ("X-All", mayAll ? "1" : "0")]);
+
+    private sealed class Lantern : IFirmReader
+    {
+        public Task<FirmName?> NameAsync(CancellationToken ct) => Task.FromResult<FirmName?>(new("Lantern Supply", null));
+    }
 
     private sealed class StandingClock(DateTimeOffset now) : TimeProvider
     {

@@ -8,7 +8,7 @@ public sealed class ShellTests(FrontHost host) : IClassFixture<FrontHost>
         var all = await host.Visitor().GetAsync("/customers/x");
         var none = await host.Visitor(mayAll: false).GetAsync("/customers/x");
 
-        Assert.Equal(["/today", "/customers", "/contacts", "/settings/users"], all.Document.QuerySelectorAll(".sidebar .nav a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(["/today", "/customers", "/contacts", "/activities", "/settings/users"], all.Document.QuerySelectorAll(".sidebar .nav a").Select(a => a.GetAttribute("href")));
         Assert.Equal(["/today"], none.Document.QuerySelectorAll(".sidebar .nav a").Select(a => a.GetAttribute("href")));
         Assert.Equal("/customers", all.One(".sidebar a[aria-current=page]").GetAttribute("href"));
         Assert.NotNull(all.Document.QuerySelector("#new-menu a[data-new=c][href='/customers/new']"));
