@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CrmWeb.Data.Sqlite;
 
 /// <summary>Sets what holds for a connection, once for each physical one: pooled connections are opened many times.</summary>
+/// <remarks>A context keeps its connection until it is disposed. Opening one anew for each query would register the provider's functions in it each time.</remarks>
 internal sealed class ConnectionSettings : DbConnectionInterceptor
 {
     private const string Sql = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;";
@@ -20,6 +21,10 @@ internal sealed class ConnectionSettings : DbConnectionInterceptor
         Set(connection);
         return Task.CompletedTask;
     }
+
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => new(InterceptionResult.Suppress());
 
     private static void Set(DbConnection connection)
     {

@@ -69,16 +69,19 @@ internal sealed class ActivityService(
         a.DueOn = dueOn;
     }, ct);
 
-    public Task<IReadOnlyList<DueActivity>> DueAsync(int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<DueActivity>> DueAsync(int limit, CancellationToken ct)
     {
-        var until = user.Habits.Today(clock).AddDays(7);
-        var me = user.Id;
-        return activities.Query().Open
-            .Where(a => a.AssigneeId == me && (a.DueOn == null || a.DueOn <= until))
-            .OrderBy(a => a.DueOn == null).ThenBy(a => a.DueOn).ThenByDescending(a => a.IsPromise).ThenBy(a => a.Id)
-            .Select(a => new DueActivity(a.Id, a.Version, a.Kind, a.Subject, a.IsPromise, a.DueOn, a.StartAt, a.CustomerId, a.Customer!.Name, a.ContactId, a.Contact!.FullName, a.Contact!.Phone ?? a.Customer!.Phone))
-            .Take(limit).ToListAsync(ct);
+        var (me, until) = (user.Id, user.Habits.Today(clock).AddDays(7));
+        var mine = activities.Query().Open.Where(a => a.AssigneeId == me);
+        // Two queries, so that each follows the index of a person's work list and stops at the limit.
+        var dated = await Rows(mine.Where(a => a.DueOn <= until).OrderBy(a => a.DueOn).ThenByDescending(a => a.IsPromise).ThenBy(a => a.Id)).Take(limit).ToListAsync(ct);
+        var undated = dated.Count == limit ? []
+            : await Rows(mine.Where(a => a.DueOn == null).OrderByDescending(a => a.IsPromise).ThenBy(a => a.Id)).Take(limit - dated.Count).ToListAsync(ct);
+        return [.. dated, .. undated];
     }
+
+    private static IQueryable<DueActivity> Rows(IQueryable<Activity> activities) => activities
+        .Select(a => new DueActivity(a.Id, a.Version, a.Kind, a.Subject, a.IsPromise, a.DueOn, a.StartAt, a.CustomerId, a.Customer!.Name, a.ContactId, a.Contact!.FullName, a.Contact!.Phone ?? a.Customer!.Phone));
 
     private async Task ChangeAsync(long id, Action<Activity> change, CancellationToken ct)
     {

@@ -34,16 +34,16 @@ internal sealed class TimelineService(
     private static readonly TimelineKind[] Conversations = [TimelineKind.Call, TimelineKind.Meeting, TimelineKind.Email, TimelineKind.Note, TimelineKind.Visit];
     private static readonly TimelineKind[] Changes = [TimelineKind.Changed, TimelineKind.Created, TimelineKind.Imported, TimelineKind.Assigned, TimelineKind.LifecycleMoved, TimelineKind.Deleted, TimelineKind.Restored];
 
-    public async Task<TimelinePage> OfCustomerAsync(long id, TimelineFilter filter, string? before, CancellationToken ct)
-    {
-        await customers.ReadAsync(id, RecordAction.View, c => c.Id, ct);
-        return await ReadAsync(customers.Parts<TimelineEntry>(id), filter, before, ct);
-    }
+    public Task<TimelinePage> OfCustomerAsync(long id, TimelineFilter filter, string? before, CancellationToken ct) => OfAsync(customers, id, filter, before, ct);
 
-    public async Task<TimelinePage> OfContactAsync(long id, TimelineFilter filter, string? before, CancellationToken ct)
+    public Task<TimelinePage> OfContactAsync(long id, TimelineFilter filter, string? before, CancellationToken ct) => OfAsync(contacts, id, filter, before, ct);
+
+    private async Task<TimelinePage> OfAsync<T>(IRepository<T> records, long id, TimelineFilter filter, string? before, CancellationToken ct) where T : Record
     {
-        await contacts.ReadAsync(id, RecordAction.View, c => c.Id, ct);
-        return await ReadAsync(contacts.Parts<TimelineEntry>(id), filter, before, ct);
+        var page = await ReadAsync(records.Parts<TimelineEntry>(id), filter, before, ct);
+        if (page.Lines.Count == 0) // nothing happened yet, or it is not his to see
+            await records.ReadAsync(id, RecordAction.View, r => r.Id, ct);
+        return page;
     }
 
     private async Task<TimelinePage> ReadAsync(IQueryable<TimelineEntry> entries, TimelineFilter filter, string? before, CancellationToken ct)
@@ -59,44 +59,27 @@ internal sealed class TimelineService(
         if (Place(before) is var (at, id))
             entries = entries.Where(e => e.At < at || (e.At == at && e.Id < id));
 
-        var found = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(PageSize + 1).ToListAsync(ct);
-        var lines = await LinesAsync([.. found.Take(PageSize)], ct);
-        return new(lines, found.Count > PageSize ? Place(found[PageSize - 1]) : null);
+        var found = await Lines(entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(PageSize + 1)).ToListAsync(ct);
+        return new([.. found.Take(PageSize)], found.Count > PageSize ? Place(found[PageSize - 1]) : null);
     }
 
-    private async Task<IReadOnlyList<TimelineLine>> LinesAsync(IReadOnlyList<TimelineEntry> entries, CancellationToken ct)
+    /// <summary>With the names beside them, all in one query; the text of a source the viewer may not see stays away.</summary>
+    private IQueryable<TimelineLine> Lines(IQueryable<TimelineEntry> entries)
     {
-        var visible = await VisibleAsync(entries, ct);
-        var contactIds = entries.Select(e => e.ContactId).OfType<long>().Distinct().ToList();
-        var people = contactIds.Count == 0 ? [] : (await contacts.Query().Where(c => contactIds.Contains(c.Id)).Select(c => new { c.Id, c.FullName }).ToListAsync(ct)).ToDictionary(c => c.Id, c => c.FullName);
-        var actorIds = entries.Select(e => e.ActorId).OfType<long>().Distinct().ToList();
-        var actors = actorIds.Count == 0 ? [] : (await users.Query().Where(u => actorIds.Contains(u.Id)).Select(u => new { u.Id, u.Name }).ToListAsync(ct)).ToDictionary(u => u.Id, u => u.Name);
+        var (people, colleagues, acts, persons, papers) = (contacts.Query(), users.Query(), activities.Query(), contacts.Query(), files.Query());
         return
-        [
-            .. entries.Select(e => new TimelineLine(
-                e.Id, e.At, e.Kind, e.ActorId, e.ActorId is { } actor ? actors.GetValueOrDefault(actor) : null,
-                e.ContactId, e.ContactId is { } contact ? people.GetValueOrDefault(contact) : null, e.SourceType, e.SourceId,
-                visible.Contains(e.SourceId) ? e.Title : null, visible.Contains(e.SourceId) ? e.Excerpt : null, e.Detail, e.OnlyForId is not null)),
-        ];
+            from e in entries
+            let isVisible = e.SourceType == nameof(Customer)
+                || (e.SourceType == nameof(Activity) && acts.Any(a => a.Id == e.SourceId))
+                || (e.SourceType == nameof(Contact) && persons.Any(c => c.Id == e.SourceId))
+                || (e.SourceType == nameof(Attachment) && papers.Any(f => f.Id == e.SourceId))
+            select new TimelineLine(
+                e.Id, e.At, e.Kind, e.ActorId, colleagues.Where(u => u.Id == e.ActorId).Select(u => u.Name).FirstOrDefault(),
+                e.ContactId, people.Where(c => c.Id == e.ContactId).Select(c => c.FullName).FirstOrDefault(), e.SourceType, e.SourceId,
+                isVisible ? e.Title : null, isVisible ? e.Excerpt : null, e.Detail, e.OnlyForId != null);
     }
 
-    /// <summary>Sources the viewer may see; the text of other lines stays away.</summary>
-    private async Task<HashSet<long>> VisibleAsync(IReadOnlyList<TimelineEntry> entries, CancellationToken ct)
-    {
-        var visible = new HashSet<long>(entries.Where(e => e.SourceType == nameof(Customer)).Select(e => e.SourceId));
-        visible.UnionWith(await IdsAsync(activities, entries, ct));
-        visible.UnionWith(await IdsAsync(contacts, entries, ct));
-        visible.UnionWith(await IdsAsync(files, entries, ct));
-        return visible;
-    }
-
-    private static async Task<IReadOnlyList<long>> IdsAsync<T>(IRepository<T> records, IEnumerable<TimelineEntry> entries, CancellationToken ct) where T : Record
-    {
-        var ids = entries.Where(e => e.SourceType == typeof(T).Name).Select(e => e.SourceId).Distinct().ToList();
-        return ids.Count == 0 ? [] : await records.Query().Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct);
-    }
-
-    private static string Place(TimelineEntry last) =>
+    private static string Place(TimelineLine last) =>
         Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.At.Ticks}.{last.Id}")));
 
     /// <exception cref="RuleException">The place was not made here.</exception>

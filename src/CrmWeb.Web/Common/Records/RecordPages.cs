@@ -18,7 +18,8 @@ public sealed class RecordPages<T>(
     {
         var query = ListQuery.Parse(Type, ListAddress.Pairs(asked));
         var page = await lists.ReadAsync(Type, query, ct);
-        var count = await lists.CountAsync(Type, query, ct);
+        var isWhole = query is { After: null, Before: null } && page.After is null; // then its rows are counted already
+        var count = isWhole ? page.Rows.Count : await lists.CountAsync(Type, query, ct);
         return new(Type, query, page, count, new(asked), await new FilterChips(search, texts, user).OfAsync(query, asked, ct), user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import));
     }
 
