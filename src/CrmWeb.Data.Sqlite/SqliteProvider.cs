@@ -28,7 +28,8 @@ public sealed class SqliteProvider : IDatabaseProvider
     {
         var match = string.Join(" AND ", terms.Select(t => $"\"{t.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
         var hits = db.Set<IndexHit>().FromSql($"SELECT rowid AS Id FROM SearchIndex WHERE SearchIndex MATCH {match}");
-        return rows.Join(hits, r => r.Id, h => h.Id, (r, _) => r);
+        return rows.Join(hits, r => r.Id, h => h.Id, (r, h) => new { Row = r, Hit = h })
+            .OrderByDescending(x => x.Hit.Id).Select(x => x.Row); // the index goes through its own ids backwards, and stops when the page is full
     }
 
     // A transaction is the only writer from its first statement: nothing can change under it.

@@ -20,7 +20,7 @@ internal static class BareCreate
                 OtherAddresses, ServiceLevel, Tags, Version, CreatedAt, CreatedById, ModifiedAt, ModifiedById, SortKey, SearchKey)
             VALUES (@0, 'Organisation', 1, @1, @2, @3, 'Prospect', @4, @5, @6, @7, @8, @8, '[]', '[]', @9, @10, '[]', 'Standard', '[]', @11, @12, @3, @12, @3, @13, @14)
             """, id, name, number, db.Me, double.Parse(form["AnnualRevenue"].ToString(), CultureInfo.InvariantCulture), form["Currency"].ToString(), site, email, phone, city, form["Country"].ToString(), version, now, key, search);
-        db.Run("INSERT INTO CustomerFigures (CustomerId, Touches, OpenActivities, OpenPromises, KeptPromises, BrokenPromises, Contacts) VALUES (@0, 0, 0, 0, 0, 0, 0)", id);
+        db.Run("INSERT INTO CustomerFigures (CustomerId, OwnerId, Touches, OpenActivities, OpenPromises, KeptPromises, BrokenPromises, Contacts) VALUES (@0, @1, 0, 0, 0, 0, 0, 0)", id, db.Me);
         db.Run("INSERT INTO Audit (Id, At, UserId, \"From\", Kind, RecordType, RecordId, VersionAfter) VALUES (@0, @1, @2, '127.0.0.1', 'Created', 'Customer', @3, @4)", id + 1, now, db.Me, id, version);
         db.Run("INSERT INTO Timeline (Id, CustomerId, At, Kind, ActorId, SourceType, SourceId, Title) VALUES (@0, @1, @2, 'Created', @3, 'Customer', @1, @4)", id + 2, id, now, db.Me, name);
         foreach (var match in new[] { $"Domain:{site}", $"Email:{email}", $"Name:{key}", $"Number:{number}", $"Phone:{phone}" })

@@ -37,14 +37,14 @@ internal static class BarePages
         const string Due = """
             SELECT a.Id, a.Version, a.Kind, a.Subject, a.IsPromise, a.DueOn, a.StartAt, a.CustomerId, c.Name, a.ContactId, p.FullName, COALESCE(p.Phone, c.Phone)
             FROM Activities a LEFT JOIN Customers c ON c.Id=a.CustomerId LEFT JOIN Contacts p ON p.Id=a.ContactId
-            WHERE a.DeletedAt IS NULL AND a.ClosedAt IS NULL AND a.AssigneeId=@0 AND (a.DueOn IS NULL OR a.DueOn <= date('now', '+7 days')) AND (NOT a.IsPrivate OR a.CreatedById=@0)
-            ORDER BY a.DueOn IS NULL, a.DueOn, a.IsPromise DESC, a.Id LIMIT 100
+            WHERE a.DeletedAt IS NULL AND a.ClosedAt IS NULL AND a.AssigneeId=@0 AND a.DueOn <= date('now', '+7 days') AND (NOT a.IsPrivate OR a.CreatedById=@0)
+            ORDER BY a.DueOn, a.IsPromise DESC, a.Id LIMIT 100
             """;
         using (var due = db.Read(Due, db.Me))
             Write(html, due, "tr");
         using var quiet = db.Read("""
             SELECT c.Id, c.Name, c.Kind, f.LastTouchAt FROM Customers c JOIN CustomerFigures f ON f.CustomerId=c.Id
-            WHERE c.DeletedAt IS NULL AND c.Lifecycle <> 'Lost' AND c.OwnerId=@0 AND f.LastTouchAt < datetime('now', '-30 days') ORDER BY f.LastTouchAt, c.Id LIMIT 5
+            WHERE c.DeletedAt IS NULL AND c.Lifecycle <> 'Lost' AND f.OwnerId=@0 AND f.LastTouchAt < datetime('now', '-30 days') ORDER BY f.LastTouchAt, c.Id LIMIT 5
             """, db.Me);
         Write(html, quiet, "li");
     }

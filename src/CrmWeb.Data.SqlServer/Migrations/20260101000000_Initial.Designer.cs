@@ -1701,6 +1701,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.Property<int>("OpenPromises")
                         .HasColumnType("int");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Touches")
                         .HasColumnType("int");
 
@@ -1709,6 +1712,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasIndex("LastTouchAt");
 
                     b.HasIndex("NextStepOn");
+
+                    b.HasIndex("OwnerId", "LastTouchAt");
 
                     b.ToTable("CustomerFigures", (string)null);
                 });

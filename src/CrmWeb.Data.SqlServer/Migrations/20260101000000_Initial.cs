@@ -680,6 +680,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
                     LastTouchAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LastTouchKind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
                     LastTouchById = table.Column<long>(type: "bigint", nullable: true),
@@ -1073,6 +1074,11 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 name: "IX_CustomerFigures_NextStepOn",
                 table: "CustomerFigures",
                 column: "NextStepOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerFigures_OwnerId_LastTouchAt",
+                table: "CustomerFigures",
+                columns: new[] { "OwnerId", "LastTouchAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_ExternalSource_ExternalId",

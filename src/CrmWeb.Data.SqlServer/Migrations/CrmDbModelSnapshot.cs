@@ -1698,6 +1698,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.Property<int>("OpenPromises")
                         .HasColumnType("int");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Touches")
                         .HasColumnType("int");
 
@@ -1706,6 +1709,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasIndex("LastTouchAt");
 
                     b.HasIndex("NextStepOn");
+
+                    b.HasIndex("OwnerId", "LastTouchAt");
 
                     b.ToTable("CustomerFigures", (string)null);
                 });

@@ -1680,6 +1680,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.Property<int>("OpenPromises")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Touches")
                         .HasColumnType("INTEGER");
 
@@ -1688,6 +1691,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("LastTouchAt");
 
                     b.HasIndex("NextStepOn");
+
+                    b.HasIndex("OwnerId", "LastTouchAt");
 
                     b.ToTable("CustomerFigures", (string)null);
                 });

@@ -680,6 +680,7 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
                     LastTouchAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastTouchKind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     LastTouchById = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1073,6 +1074,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "IX_CustomerFigures_NextStepOn",
                 table: "CustomerFigures",
                 column: "NextStepOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerFigures_OwnerId_LastTouchAt",
+                table: "CustomerFigures",
+                columns: new[] { "OwnerId", "LastTouchAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_ExternalSource_ExternalId",

@@ -1677,6 +1677,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.Property<int>("OpenPromises")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Touches")
                         .HasColumnType("INTEGER");
 
@@ -1685,6 +1688,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("LastTouchAt");
 
                     b.HasIndex("NextStepOn");
+
+                    b.HasIndex("OwnerId", "LastTouchAt");
 
                     b.ToTable("CustomerFigures", (string)null);
                 });

@@ -15,7 +15,7 @@ public interface IDatabaseProvider
     /// <summary>What the model needs on this database only.</summary>
     void Adapt(ModelBuilder model);
 
-    /// <summary>The rows whose search key holds every one of the folded terms.</summary>
+    /// <summary>The rows whose search key holds every one of the folded terms, newest first.</summary>
     IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, IReadOnlyList<string> terms) where T : Record;
 
     /// <summary>Holds the figures of customers until the transaction ends, so that two saves do not count past each other.</summary>

@@ -9,7 +9,8 @@ namespace CrmWeb.Data.Common;
 internal sealed record PageRow(long Id, Guid Version, object?[] Values);
 
 /// <summary>A page found by the values of its neighbour, so that the last page costs what the first costs. Empty values come first.</summary>
-internal sealed class KeysetPage<T>(LambdaExpression order, bool descending, string? after, string? before, int size) where T : Record
+/// <param name="isSorted">The rows come in this order already, which then is not asked for again.</param>
+internal sealed class KeysetPage<T>(LambdaExpression order, bool descending, string? after, string? before, int size, bool isSorted = false) where T : Record
 {
     private const int Leading = 3; // id, version, sort value
 
@@ -19,7 +20,8 @@ internal sealed class KeysetPage<T>(LambdaExpression order, bool descending, str
         var down = descending != backwards;
         if (Place.Read(after ?? before, order.Body.Type) is { } place)
             rows = rows.Where(Beyond(place, down));
-        var found = await Ordered(rows, down).Select(Projection(values)).Take(size + 1).ToListAsync(ct);
+        var sorted = isSorted && !backwards ? rows : Ordered(rows, down);
+        var found = await sorted.Select(Projection(values)).Take(size + 1).ToListAsync(ct);
 
         var more = found.Count > size;
         if (more)

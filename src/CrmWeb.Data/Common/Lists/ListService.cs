@@ -40,7 +40,7 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
             var descending = byText || (query.SortKey is null ? type.Order.Descending : query.Descending);
             var order = byText ? IdOf(type) : sort.SortBy ?? sort.Value;
 
-            var page = await new KeysetPage<T>(order, descending, query.After, query.Before, query.Size)
+            var page = await new KeysetPage<T>(order, descending, query.After, query.Before, query.Size, isSorted: byText)
                 .ReadAsync(lists.Rows<T>(query), Cells(columns), ct);
             return new(columns, [.. page.Rows.Select(r => Row(columns, r))], page.Before, page.After, sort, descending);
         }

@@ -99,7 +99,7 @@ internal sealed class SaveEffects
     private void Customer(Change change, Customer customer)
     {
         if (change.Kind == ChangeKind.Added)
-            NewFigures.Add(new() { CustomerId = customer.Id });
+            NewFigures.Add(new() { CustomerId = customer.Id, OwnerId = customer.OwnerId });
         else if (change.Fields.ContainsKey(nameof(IOwned.OwnerId)) || change.Fields.ContainsKey(nameof(IOwned.OwnerTeamId)))
             Rescoped.Add(customer);
     }

@@ -72,12 +72,13 @@ public sealed class SavePipeline(ICurrentUser user, Sequences sequences, TimePro
     }
 }
 
-/// <summary>Owner and team of a customer, as its children carry them.</summary>
+/// <summary>Owner and team of a customer, as its children and figures carry them.</summary>
 internal static class ScopeColumns
 {
     public static async Task FollowAsync(CrmDb db, Customer customer, CancellationToken ct)
     {
         var (id, owner, team) = (customer.Id, customer.OwnerId, customer.OwnerTeamId);
+        await db.Set<CustomerFigures>().Where(f => f.CustomerId == id).ExecuteUpdateAsync(s => s.SetProperty(f => f.OwnerId, owner), ct);
         await db.Set<Contact>().Where(c => c.CustomerId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);
         await db.Set<Activity>().Where(c => c.CustomerId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);
         await db.Set<Attachment>().Where(c => c.CustomerId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);

@@ -3,6 +3,7 @@ namespace CrmWeb.Data.Common;
 /// <summary>The rows a typed text means.</summary>
 internal static class SearchRows
 {
+    /// <summary>Rows in which the words of the text stand, newest first.</summary>
     public static IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, string text) where T : Record
     {
         var terms = SearchText.Terms(text);
@@ -12,7 +13,7 @@ internal static class SearchRows
         foreach (var start in terms.Where(t => t.IsTooShort).Select(t => t.Text))
             rows = Prefix(rows, start);
         var longer = terms.Where(t => !t.IsTooShort).Select(t => t.Text).ToList();
-        return longer.Count == 0 ? rows : db.Provider.Matching(db, rows, longer);
+        return longer.Count == 0 ? rows.OrderByDescending(r => r.Id) : db.Provider.Matching(db, rows, longer);
     }
 
     /// <summary>Rows whose title begins so; a range, which an index on the sort key answers.</summary>

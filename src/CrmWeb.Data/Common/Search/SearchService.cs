@@ -59,7 +59,7 @@ internal sealed class SearchService(IServiceProvider services, CrmDb db, ICurren
             if (found.Count < most)
                 await AddAsync(type, SearchRows.Prefix(rows, TextFold.Fold(text)).OrderBy(r => r.SortKey), found);
             if (found.Count < most)
-                await AddAsync(type, SearchRows.Matching(db, rows, text).OrderByDescending(r => r.Id), found);
+                await AddAsync(type, SearchRows.Matching(db, rows, text), found);
             return found;
         }
 

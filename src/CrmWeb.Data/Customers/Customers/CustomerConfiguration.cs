@@ -31,6 +31,7 @@ internal sealed class CustomerFiguresConfiguration : IEntityTypeConfiguration<Cu
         figures.HasKey(f => f.CustomerId);
         figures.Property(f => f.CustomerId).ValueGeneratedNever();
         figures.HasIndex(f => f.LastTouchAt);
+        figures.HasIndex(f => new { f.OwnerId, f.LastTouchAt }); // a person's quiet customers
         figures.HasIndex(f => f.NextStepOn);
     }
 }

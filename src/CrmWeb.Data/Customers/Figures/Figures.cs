@@ -48,11 +48,12 @@ internal sealed class Figures(CrmDb db, TimeProvider clock) : IFigures
     private async Task<Dictionary<long, CustomerFigures>> CountAsync(List<long> customers, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
+        var owners = await db.Set<Customer>().Where(c => customers.Contains(c.Id)).Select(c => new { c.Id, c.OwnerId }).ToDictionaryAsync(c => c.Id, c => c.OwnerId, ct);
         var contacts = await db.Set<Contact>().Where(c => c.DeletedAt == null && customers.Contains(c.CustomerId!.Value))
             .GroupBy(c => c.CustomerId ?? 0L).Select(g => new { Id = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Id, g => g.Count, ct);
         var activities = await db.Set<Activity>().AsNoTracking().Where(a => a.DeletedAt == null && !a.IsPrivate && a.CustomerId != null && customers.Contains(a.CustomerId.Value))
             .OrderBy(a => a.Id).Select(FiguresCount.Needed).ToListAsync(ct);
         var byCustomer = activities.ToLookup(a => a.CustomerId);
-        return customers.ToDictionary(id => id, id => FiguresCount.Of(id, contacts.GetValueOrDefault(id), byCustomer[id], now));
+        return customers.ToDictionary(id => id, id => FiguresCount.Of(id, owners.GetValueOrDefault(id), contacts.GetValueOrDefault(id), byCustomer[id], now));
     }
 }

@@ -24,7 +24,7 @@ internal static class FiguresCount
 
     /// <param name="activities">In the order of their ids.</param>
     /// <param name="now">UTC; what lies ahead is no touch yet.</param>
-    public static CustomerFigures Of(long customer, int contacts, IEnumerable<CountedActivity> activities, DateTime now)
+    public static CustomerFigures Of(long customer, long? owner, int contacts, IEnumerable<CountedActivity> activities, DateTime now)
     {
         var all = activities.ToList();
         var open = all.Where(a => a.IsOpen).ToList();
@@ -32,6 +32,7 @@ internal static class FiguresCount
         var figures = new CustomerFigures
         {
             CustomerId = customer,
+            OwnerId = owner,
             Contacts = contacts,
             OpenActivities = open.Count,
             OpenPromises = open.Count(a => a.IsPromise),
@@ -50,5 +51,5 @@ internal static class FiguresCount
 
     private static object Values(CustomerFigures f) =>
         (f.LastTouchAt, f.LastTouchKind, f.LastTouchById, f.Touches, f.NextStepId, f.NextStepOn, f.NextStep,
-            (f.OpenActivities, f.OpenPromises, f.NextPromiseOn, f.KeptPromises, f.BrokenPromises, f.Contacts));
+            (f.OpenActivities, f.OpenPromises, f.NextPromiseOn, f.KeptPromises, f.BrokenPromises, f.Contacts, f.OwnerId));
 }

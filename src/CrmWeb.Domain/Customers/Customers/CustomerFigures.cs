@@ -7,6 +7,9 @@ public sealed class CustomerFigures
 {
     public long CustomerId { get; set; }
 
+    /// <summary>The customer's owner, beside what is asked for together with him: his customers by their last touch.</summary>
+    public long? OwnerId { get; set; }
+
     /// <summary>UTC of the latest call, meeting, mail, visit or note; null when there was none.</summary>
     public DateTime? LastTouchAt { get; set; }
     public ActivityKind? LastTouchKind { get; set; }

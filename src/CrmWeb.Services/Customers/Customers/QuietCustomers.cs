@@ -18,7 +18,7 @@ internal sealed class QuietCustomers(IRepository<Customer> customers, ICurrentUs
     public Task<IReadOnlyList<QuietCustomer>> ReadAsync(int limit, CancellationToken ct)
     {
         var (me, before) = (user.Id, clock.GetUtcNow().UtcDateTime.AddDays(-QuietDays));
-        return customers.Query().Current.Where(c => c.OwnerId == me && c.Figures!.LastTouchAt < before)
+        return customers.Query().Current.Where(c => c.Figures!.OwnerId == me && c.Figures.LastTouchAt < before)
             .OrderBy(c => c.Figures!.LastTouchAt).ThenBy(c => c.Id)
             .Select(c => new QuietCustomer(c.Id, c.Name, c.Kind, c.Figures!.LastTouchAt)).Take(limit).ToListAsync(ct);
     }

@@ -11,14 +11,14 @@ internal static class Recount
     {
         var contacts = await db.Set<Contact>().AsNoTracking().Where(c => c.DeletedAt == null).ToListAsync();
         var activities = await db.Set<Activity>().AsNoTracking().Where(a => a.DeletedAt == null).ToListAsync();
-        var customers = await db.Set<Customer>().AsNoTracking().OrderBy(c => c.Id).Select(c => c.Id).ToListAsync();
-        return [.. customers.Select(id => Text(Of(id, [.. activities.Where(a => a.CustomerId == id)], contacts.Count(c => c.CustomerId == id), now)))];
+        var customers = await db.Set<Customer>().AsNoTracking().OrderBy(c => c.Id).Select(c => new { c.Id, c.OwnerId }).ToListAsync();
+        return [.. customers.Select(one => Text(Of(one.Id, one.OwnerId, [.. activities.Where(a => a.CustomerId == one.Id)], contacts.Count(c => c.CustomerId == one.Id), now)))];
     }
 
     public static async Task<IReadOnlyList<string>> StoredAsync(CrmDb db) =>
         [.. (await db.Set<CustomerFigures>().AsNoTracking().OrderBy(f => f.CustomerId).ToListAsync()).Select(Text)];
 
-    private static CustomerFigures Of(long customer, IReadOnlyList<Activity> activities, int contacts, DateTime now)
+    private static CustomerFigures Of(long customer, long? owner, IReadOnlyList<Activity> activities, int contacts, DateTime now)
     {
         var shared = activities.Where(a => !a.IsPrivate).ToList(); // what its author alone may see is in no figure
         var touches = shared.Where(a => a.Status is ActivityStatus.Done or ActivityStatus.Held && a.Kind != ActivityKind.Task).ToList();
@@ -30,6 +30,7 @@ internal static class Recount
         return new()
         {
             CustomerId = customer,
+            OwnerId = owner,
             Contacts = contacts,
             Touches = touches.Count,
             LastTouchAt = last is null ? null : At(last),
