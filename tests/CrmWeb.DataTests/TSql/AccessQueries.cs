@@ -38,6 +38,7 @@ internal static class AccessQueries
         Of<IUserStore>(u => u.RolesAsync(Ct)),
         Of<IUserStore>(u => u.TeamsAsync(Ct)),
         Of<IUserStore>(u => u.ManagersAsync(Ct)),
+        Of<IUserStore>(u => u.SaveAsync(Ct)),
         Of<IUserStore>(u => u.HasOtherHolderAsync(Id, 7, Ct)),
     ];
 

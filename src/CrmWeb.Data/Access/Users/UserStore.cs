@@ -3,7 +3,7 @@ using CrmWeb.Services.Access;
 
 namespace CrmWeb.Data.Access;
 
-internal sealed class UserStore(CrmDb db) : IUserStore
+internal sealed class UserStore(CrmDb db, SavePipeline pipeline) : IUserStore
 {
     private const int MostChoices = 500;
 
@@ -21,6 +21,26 @@ internal sealed class UserStore(CrmDb db) : IUserStore
     public async Task<IReadOnlyList<Choice>> ManagersAsync(CancellationToken ct) =>
         await db.Set<User>().Where(u => u.IsActive && u.DeletedAt == null && u.Kind == UserKind.Internal)
             .OrderBy(u => u.SortKey).ThenBy(u => u.Id).Take(MostChoices).Select(u => new Choice(u.Id, u.Name)).ToListAsync(ct);
+
+    public async Task SaveAsync(CancellationToken ct)
+    {
+        pipeline.Reserve(db);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Everybody who changes users passes the same row first: who comes second reads what the first has left.
+        var role = db.Set<Role>().Where(r => r.BuiltIn == BuiltInRoles.Administrator);
+        await role.ExecuteUpdateAsync(s => s.SetProperty(r => r.BuiltIn, r => r.BuiltIn), ct);
+        var before = await Holders(role).AnyAsync(ct);
+        await db.SaveAsync(ct);
+        if (before && !await Holders(role).AnyAsync(ct))
+        {
+            db.Forget();
+            throw new RuleException([new("User.LastAdministrator", "Roles")]);
+        }
+        await transaction.CommitAsync(ct);
+    }
+
+    private IQueryable<User> Holders(IQueryable<Role> roles) =>
+        db.Set<User>().Where(u => u.IsActive && u.DeletedAt == null && u.Kind == UserKind.Internal && u.Roles.Any(h => roles.Any(r => r.Id == h.RoleId)));
 
     public Task<bool> HasOtherHolderAsync(long roleId, long exceptUserId, CancellationToken ct) =>
         db.Set<User>().AnyAsync(u => u.Id != exceptUserId && u.IsActive && u.DeletedAt == null && u.Kind == UserKind.Internal && u.Roles.Any(r => r.RoleId == roleId), ct);

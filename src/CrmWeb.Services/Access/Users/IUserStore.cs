@@ -18,6 +18,10 @@ public interface IUserStore
     /// <summary>Active users by name, who may be somebody's manager.</summary>
     Task<IReadOnlyList<Choice>> ManagersAsync(CancellationToken ct);
 
+    /// <summary>Saves what was changed of users, unless nobody would be administrator any more. Of several at once one waits for the other.</summary>
+    /// <exception cref="RuleException">It would take away the last administrator; nothing is saved.</exception>
+    Task SaveAsync(CancellationToken ct);
+
     /// <summary>Whether somebody else who is active has the role.</summary>
     Task<bool> HasOtherHolderAsync(long roleId, long exceptUserId, CancellationToken ct);
 }

@@ -75,7 +75,7 @@ internal sealed class UserService(IUserStore users, UserGuard guard, UserChanges
         await guard.RequireRolesAsync(user, input.Roles, ct);
 
         await changes.ApplyAsync(user, input, ct);
-        await work.SaveAsync(ct);
+        await users.SaveAsync(ct);
     }
 
     public async Task DeactivateAsync(long id, CancellationToken ct)
@@ -84,7 +84,7 @@ internal sealed class UserService(IUserStore users, UserGuard guard, UserChanges
         await guard.RequireMayLeaveAsync(user, ct);
 
         user.Deactivate();
-        await work.SaveAsync(ct);
+        await users.SaveAsync(ct);
     }
 
     public async Task ActivateAsync(long id, CancellationToken ct)
