@@ -13,6 +13,7 @@ public static class AutomationServices
             .AddScoped<IOutboxService, OutboxService>()
             .AddScoped<JobStart>()
             .AddScoped<WorkNow>()
+            .AddScoped<IScheduledJob, TidyJob>()
             .AddScoped<IJobService, JobService>()
             .AddScoped<IWorkHandler, RunJobWork>();
     }

@@ -47,9 +47,10 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
         return givenUp;
     }
 
-    public async Task<long?> BeginRunAsync(string job, DateTime dueAt, CancellationToken ct)
+    public async Task<long?> BeginRunAsync(string job, DateTime dueAt, bool isTaken, CancellationToken ct)
     {
-        var run = new JobRun { Id = sequences.NextId(), Job = job, DueAt = dueAt, StartedAt = Now };
+        var now = Now;
+        var run = new JobRun { Id = sequences.NextId(), Job = job, DueAt = dueAt, StartedAt = now, LeasedUntil = isTaken ? now + Lease : null };
         db.Add(run);
         try
         {
@@ -64,6 +65,28 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
         {
             db.Forget();
         }
+    }
+
+    public async Task<long?> TakeOverRunAsync(string job, CancellationToken ct)
+    {
+        var (now, until) = (Now, Now + Lease);
+        var left = db.Set<JobRun>().Where(r => r.Job == job && r.EndedAt == null && r.LeasedUntil < now);
+        if (await left.OrderBy(r => r.DueAt).Select(r => (long?)r.Id).FirstOrDefaultAsync(ct) is not { } id)
+            return null;
+        return await left.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.LeasedUntil, until), ct) == 1 ? id : null;
+    }
+
+    public Task KeepRunAsync(long id, CancellationToken ct)
+    {
+        var until = Now + Lease;
+        return db.Set<JobRun>().Where(r => r.Id == id && r.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(r => r.LeasedUntil, until), ct);
+    }
+
+    public async Task<int> TidyAsync(DateTime before, CancellationToken ct)
+    {
+        var runs = db.Set<JobRun>().Where(r => r.EndedAt < before && db.Set<JobRun>().Any(later => later.Job == r.Job && later.DueAt > r.DueAt));
+        var work = db.Set<WorkItem>().Where(i => i.EndedAt < before && i.State != WorkState.Failed);
+        return await runs.ExecuteDeleteAsync(ct) + await work.ExecuteDeleteAsync(ct);
     }
 
     public Task EndRunAsync(long id, int rows, string? error, CancellationToken ct)

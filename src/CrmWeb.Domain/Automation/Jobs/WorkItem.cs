@@ -43,7 +43,7 @@ public sealed class JobRun
     public required DateTime DueAt { get; init; }
     /// <summary>UTC.</summary>
     public required DateTime StartedAt { get; set; }
-    /// <summary>UTC; until then one instance has it in hand. A run whose lease is over without an end is done again.</summary>
+    /// <summary>UTC; until then one instance has it in hand, and a run whose lease is over without an end is done again. Null for one that background work does.</summary>
     public DateTime? LeasedUntil { get; set; }
     /// <summary>UTC.</summary>
     public DateTime? EndedAt { get; set; }

@@ -23,8 +23,21 @@ public interface IWorkStore
 
     /// <summary>Begins a run of a scheduled job.</summary>
     /// <param name="dueAt">UTC.</param>
+    /// <param name="isTaken">It is in the hands of this process for a minute; otherwise it waits for the background work that does it.</param>
     /// <returns>Its id; null when another process has it.</returns>
-    Task<long?> BeginRunAsync(string job, DateTime dueAt, CancellationToken ct);
+    Task<long?> BeginRunAsync(string job, DateTime dueAt, bool isTaken, CancellationToken ct);
+
+    /// <summary>Takes over a run whose process is gone.</summary>
+    /// <returns>Its id; null when there is none.</returns>
+    Task<long?> TakeOverRunAsync(string job, CancellationToken ct);
+
+    /// <summary>Keeps a run in the hands of this process for another minute.</summary>
+    Task KeepRunAsync(long id, CancellationToken ct);
+
+    /// <summary>Removes what is of no use any more: runs and work that ended before a moment, but the newest run of each job.</summary>
+    /// <param name="before">UTC.</param>
+    /// <returns>Rows removed.</returns>
+    Task<int> TidyAsync(DateTime before, CancellationToken ct);
 
     Task EndRunAsync(long id, int rows, string? error, CancellationToken ct);
 

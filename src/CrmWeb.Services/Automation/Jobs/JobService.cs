@@ -60,7 +60,7 @@ internal sealed class JobStart(IWorkStore store, IWorkQueue queue, IUnitOfWork w
     public async Task RunAsync(string name, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await store.BeginRunAsync(name, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), ct) is not { } run)
+        if (await store.BeginRunAsync(name, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), isTaken: false, ct) is not { } run)
             return;
         queue.Add(RunJobWork.WorkKind, run);
         await work.SaveAsync(ct);

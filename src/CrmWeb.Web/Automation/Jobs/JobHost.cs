@@ -8,7 +8,8 @@ namespace CrmWeb.Web.Automation.Jobs;
 /// <summary>Does background work and scheduled jobs. What must last are rows; of several instances one wins each row.</summary>
 internal sealed partial class JobHost(IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobHost> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), LookForLeft = TimeSpan.FromSeconds(30);
+    private readonly Dictionary<string, DateTime> lookAgain = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -106,16 +107,29 @@ internal sealed partial class JobHost(IServiceScopeFactory scopes, TimeProvider 
             if (!nexts.TryGetValue(job.Name, out var due))
                 nexts[job.Name] = due = cron.GetNextOccurrence(await store.LastDueAsync(job.Name, ct) ?? now.AddMinutes(-1)) ?? DateTime.MaxValue;
             if (due > now)
+            {
+                if (now >= lookAgain.GetValueOrDefault(job.Name))
+                    await TakeOverAsync(store, job, now, ct);
                 continue;
+            }
 
             nexts[job.Name] = cron.GetNextOccurrence(now) ?? DateTime.MaxValue; // what was missed while nothing ran is done once, not many times
-            if (await store.BeginRunAsync(job.Name, due, ct) is { } run)
+            if (await store.BeginRunAsync(job.Name, due, isTaken: true, ct) is { } run)
                 await RunJobAsync(store, job, run, ct);
         }
     }
 
+    /// <summary>A run that another instance began and did not end, nor kept, is done here.</summary>
+    private async Task TakeOverAsync(IWorkStore store, IScheduledJob job, DateTime now, CancellationToken ct)
+    {
+        lookAgain[job.Name] = now + LookForLeft;
+        if (await store.TakeOverRunAsync(job.Name, ct) is { } left)
+            await RunJobAsync(store, job, left, ct);
+    }
+
     private async Task RunJobAsync(IWorkStore store, IScheduledJob job, long run, CancellationToken ct)
     {
+        await using var kept = new KeptRun(scopes, run, clock);
         try
         {
             await store.EndRunAsync(run, await job.RunAsync(ct), error: null, ct);
