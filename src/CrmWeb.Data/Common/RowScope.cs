@@ -22,6 +22,9 @@ internal static class RowScope
         return typeof(T).IsAssignableTo(typeof(IPrivate)) ? rows.Where(NotOthersPrivate<T>(access)) : rows;
     }
 
+    /// <summary>What lists and look-ups show of the rows.</summary>
+    public static IQueryable<T> Listed<T>(this IQueryable<T> rows, RecordType<T> type) where T : Record => type.Listed is { } listed ? rows.Where(listed) : rows;
+
     private static (Expression<Func<T, long?>> Owner, Expression<Func<T, long?>> Team)? Columns<T>() where T : Record
     {
         if (typeof(T).IsAssignableTo(typeof(IOwned)))

@@ -25,7 +25,7 @@ internal sealed class RecordMatcher(CrmDb db, IServiceProvider services, RecordC
     public async Task<IReadOnlyDictionary<string, long>> ColleaguesAsync(CancellationToken ct)
     {
         var colleagues = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var user in await services.GetRequiredService<IRepository<User>>().Query().Where(u => u.IsActive).OrderBy(u => u.Id).Select(u => new { u.Id, u.Name, u.Email }).Take(MostColleagues).ToListAsync(ct))
+        foreach (var user in await services.GetRequiredService<IRepository<User>>().Query().Listed(catalogue.Of<User>()).Where(u => u.IsActive).OrderBy(u => u.Id).Select(u => new { u.Id, u.Name, u.Email }).Take(MostColleagues).ToListAsync(ct))
         {
             colleagues.TryAdd(TextFold.Fold(user.Name), user.Id);
             if (user.Email is not null)

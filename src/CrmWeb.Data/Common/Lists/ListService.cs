@@ -15,9 +15,9 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
         cache.GetAsync(type.Name, Key(type, "totals", query), () => type.Accept(new Summer(this, query, CancellationToken.None)));
 
     /// <summary>The rows a query asks for, before order and page.</summary>
-    private IQueryable<T> Rows<T>(ListQuery query) where T : Record
+    private IQueryable<T> Rows<T>(RecordType<T> type, ListQuery query) where T : Record
     {
-        var rows = new FilterExpressions(user, clock).Apply(services.GetRequiredService<IRepository<T>>().Query(), query.Filters);
+        var rows = new FilterExpressions(user, clock).Apply(services.GetRequiredService<IRepository<T>>().Query().Listed(type), query.Filters);
         return string.IsNullOrWhiteSpace(query.Text) ? rows : SearchRows.Matching(db, rows, query.Text);
     }
 
@@ -41,7 +41,7 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
             var order = byText ? IdOf(type) : sort.SortBy ?? sort.Value;
 
             var page = await new KeysetPage<T>(order, descending, query.After, query.Before, query.Size, isSorted: byText)
-                .ReadAsync(lists.Rows<T>(query), Cells(columns), ct);
+                .ReadAsync(lists.Rows(type, query), Cells(columns), ct);
             return new(columns, [.. page.Rows.Select(r => Row(columns, r))], page.Before, page.After, sort, descending);
         }
 
@@ -65,7 +65,7 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
     private sealed class Counter(ListService lists, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<int>>
     {
         public Task<int> Visit<T>(RecordType<T> type) where T : Record =>
-            lists.Rows<T>(query).Select(r => r.Id).Take(ListTotals.MostCounted + 1).CountAsync(ct);
+            lists.Rows(type, query).Select(r => r.Id).Take(ListTotals.MostCounted + 1).CountAsync(ct);
     }
 
     private sealed class Summer(ListService lists, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListTotals>>
@@ -74,7 +74,7 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
         {
             var sums = new List<ListSum>();
             foreach (var field in type.With(FieldUse.Total))
-                sums.AddRange(await SumsAsync(lists.Rows<T>(query), field));
+                sums.AddRange(await SumsAsync(lists.Rows(type, query), field));
             return new(await new Counter(lists, query, ct).Visit(type), sums);
         }
 

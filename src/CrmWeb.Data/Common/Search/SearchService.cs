@@ -26,7 +26,7 @@ internal sealed class SearchService(IServiceProvider services, CrmDb db, ICurren
     {
         public async Task<IReadOnlyList<SearchHit>> Visit<T>(RecordType<T> type) where T : Record
         {
-            var found = await services.GetRequiredService<IRepository<T>>().Query().OrderBy(r => r.SortKey).ThenBy(r => r.Id)
+            var found = await services.GetRequiredService<IRepository<T>>().Query().Listed(type).OrderBy(r => r.SortKey).ThenBy(r => r.Id)
                 .Select(Finder.Projection<T>(type.Fields.First(f => f.Kind == FieldKind.Title))).Take(most).ToListAsync(ct);
             return [.. found.Select(f => new SearchHit(type, (long)f[0]!, (string)f[1]!, f[2..]))];
         }
@@ -49,7 +49,7 @@ internal sealed class SearchService(IServiceProvider services, CrmDb db, ICurren
     {
         public async Task<IReadOnlyList<SearchHit>> Visit<T>(RecordType<T> type) where T : Record
         {
-            var (rows, found) = (services.GetRequiredService<IRepository<T>>().Query(), new List<SearchHit>());
+            var (rows, found) = (services.GetRequiredService<IRepository<T>>().Query().Listed(type), new List<SearchHit>());
             if (text.Length > 200 || SearchText.Terms(text).Count == 0)
                 return [];
 

@@ -14,6 +14,7 @@ public sealed class UserType : RecordType<User>
         Field(u => u.IsActive, FieldKind.Flag, List | Filter);
         Field(u => u.LastSignInAt, FieldKind.Moment, List | Filter | Sort);
 
+        Listed = u => u.Kind == UserKind.Internal; // not the product itself
         Columns = ["name", "email", "homeTeam", "isActive", "lastSignInAt"];
         Order = ("name", false);
         Views = [new("active", "f.isActive.is=true"), new("all", "")];

@@ -56,6 +56,9 @@ public interface IRecordTypeVisitor<out TResult>
 /// <inheritdoc/>
 public abstract class RecordType<T>(string path, string icon) : RecordType(typeof(T), path, icon) where T : Record
 {
+    /// <summary>Which records lists and look-ups show, where that is not all of them.</summary>
+    public Expression<Func<T, bool>>? Listed { get; protected init; }
+
     public override TResult Accept<TResult>(IRecordTypeVisitor<TResult> visitor) => visitor.Visit(this);
 
     /// <summary>Describes a field. What its property's attributes say about length and need is taken over.</summary>
