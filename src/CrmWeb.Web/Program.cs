@@ -29,6 +29,7 @@ try
 {
     builder.AddLogs(site, isVerb: verb is not null);
     builder.AddAddresses(site);
+    builder.AddProxies();
     builder.Services
         .AddSingleton(site)
         .AddSingleton(TimeProvider.System)
@@ -56,6 +57,7 @@ try
 
     await app.Services.FoundDemoCompanyAsync(Console.Out, CancellationToken.None);
     await app.AnnounceSetupAsync(Console.Out, CancellationToken.None);
+    app.UseForwardedHeaders();
     app.UseRequestLog();
     app.UseFront().UseDoors().MapFront();
     await app.RunAsync();

@@ -25,5 +25,8 @@ public sealed class SiteOptions
     /// <summary>Address it is reached at when none is configured.</summary>
     public const string LocalUrl = "http://localhost:5080";
 
+    /// <summary>Whether people reach it by https.</summary>
+    public bool IsSecure => Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
     public string Url => (BaseUrl ?? LocalUrl).TrimEnd('/');
 }

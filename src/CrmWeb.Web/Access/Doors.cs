@@ -34,12 +34,11 @@ internal static class Doors
 
     private static void Configure(CookieAuthenticationOptions cookie, SiteOptions site)
     {
-        var isSecure = site.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
         cookie.EventsType = typeof(SessionCookie);
-        cookie.Cookie.Name = isSecure ? "__Host-crm" : "crm";
+        cookie.Cookie.Name = site.IsSecure ? "__Host-crm" : "crm";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.Cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.Cookie.SecurePolicy = site.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         cookie.Cookie.IsEssential = true;
         cookie.ExpireTimeSpan = Domain.Access.Session.Absolute;
         cookie.SlidingExpiration = false; // how long it may rest is said by the session's row

@@ -24,7 +24,7 @@ internal sealed class Cultures(RequestDelegate next)
         if (chosen is not null)
         {
             http.Items[Cookie] = chosen; // also for the error page, which has another address
-            http.Response.Cookies.Append(Cookie, chosen.Name, new() { HttpOnly = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+            http.Response.Cookies.Append(Cookie, chosen.Name, new() { SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
         }
 
         var language = http.Items[Cookie] as CultureInfo ?? Known(http.Request.Cookies[Cookie]) ?? Accepted(http.Request) ?? Known(site.DefaultCulture) ?? Localizer.Languages[0];

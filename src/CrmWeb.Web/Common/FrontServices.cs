@@ -4,6 +4,7 @@ using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common.Errors;
 using CrmWeb.Web.Common.Forms;
 using CrmWeb.Web.Common.Frame;
+using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -47,6 +48,9 @@ internal static class FrontServices
     public static WebApplication UseFront(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        // Of every cookie, whoever sets it. Under https also where the last stretch is plain: what the proxy has not said must not open them.
+        var site = app.Services.GetRequiredService<SiteOptions>();
+        app.UseCookiePolicy(new() { HttpOnly = HttpOnlyPolicy.Always, Secure = site.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest });
         app.UseMiddleware<Failures>();
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UseRouting();

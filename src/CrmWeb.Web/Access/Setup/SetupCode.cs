@@ -8,7 +8,7 @@ namespace CrmWeb.Web.Access.Setup;
 internal sealed class SetupCode
 {
     private const int Groups = 4, GroupLength = 7;
-    private static readonly string[] Forwarded = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
+    private static readonly string[] Forwarded = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Original-Proto", "X-Real-IP", "Via"];
     private readonly string code = RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", Groups * GroupLength); // 140 bits
 
     /// <summary>As it stands on the console.</summary>
