@@ -512,6 +512,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     AccessVersion = table.Column<int>(type: "int", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     SeenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     IsKept = table.Column<bool>(type: "bit", nullable: false),
                     Device = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),

@@ -334,6 +334,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasMaxLength(45)
                         .HasColumnType("nvarchar(45)");
 
+                    b.Property<DateTime>("ConfirmedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Device")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");

@@ -334,6 +334,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasMaxLength(45)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Device")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");

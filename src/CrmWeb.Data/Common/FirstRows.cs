@@ -16,6 +16,9 @@ public sealed class FirstRows(CrmDb db)
             db.Add(system);
         }
 
+        if (!await db.Set<Sequence>().AnyAsync(s => s.Name == Sequences.Rights, ct))
+            db.Add(new Sequence { Name = Sequences.Rights, Next = 1 });
+
         var known = await db.Set<Role>().AsTracking().Where(r => r.BuiltIn != null).ToDictionaryAsync(r => r.BuiltIn!, StringComparer.Ordinal, ct);
         foreach (var (name, place) in BuiltInRoles.Names.Select((n, i) => (n, i)))
         {

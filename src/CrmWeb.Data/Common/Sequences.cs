@@ -21,6 +21,9 @@ public sealed class Sequences(IServiceScopeFactory scopes)
 
     public const string Ids = "id";
 
+    /// <summary>Counts the changes of what people's rights and habits are worked out from.</summary>
+    public const string Rights = "rights";
+
     /// <summary>Ids below are kept for what comes with the product.</summary>
     public const long FirstId = 1_000;
 

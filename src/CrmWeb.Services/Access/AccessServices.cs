@@ -19,6 +19,7 @@ public static class AccessServices
             .AddScoped<ISetupService, SetupService>()
             .AddScoped<OwnPassword>()
             .AddScoped<OwnSessions>()
+            .AddScoped<IFreshSignIn, FreshSignIn>()
             .AddScoped<IAccountService, AccountService>()
             .AddScoped<UserGuard>()
             .AddScoped<UserChanges>()

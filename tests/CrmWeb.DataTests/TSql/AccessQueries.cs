@@ -16,7 +16,7 @@ internal static class AccessQueries
     [
         Of<IHistory>(h => h.SinceAsync("Customer", Id, SilentReader.Earlier, Ct)),
         Of<IUserProfiles>(p => p.FindAsync(Id, Ct)),
-        Of<IUserProfiles>(p => p.FindAsync(Id, 99, Shown, Ct)),
+        Of<IUserProfiles>(p => p.FindAsync(Id, new ProfileVersion(1, Guid.NewGuid(), 1), Ct)), // one that is not kept yet
         Of<IUserProfiles>(p => p.FindByEmailAsync("ana@x.example", Ct)),
         Of<ICredentials>(c => c.CheckAsync("ana@x.example", "a long password", Ct)),
         Of<ICredentials>(c => c.SetPasswordAsync(Id, "a long password", Ct)),
@@ -25,6 +25,7 @@ internal static class AccessQueries
         Of<ISessions>(s => s.StartAsync(Id, true, Here, Ct)),
         Of<ISessions>(s => s.FindAsync(Id, Ct)),
         Of<ISessions>(s => s.TouchAsync(Id, Ct)),
+        Of<ISessions>(s => s.ConfirmAsync(Id, Ct)),
         Of<ISessions>(s => s.EndAsync(Id, Ct)),
         Of<ISessions>(s => s.EndAllAsync(Id, null, Ct)),
         Of<ISessions>(s => s.AliveAsync(Id, Ct)),
@@ -44,7 +45,7 @@ internal static class AccessQueries
 
     public static IEnumerable<(MethodInfo, string)> Silent { get; } =
     [
-        .. Composed<IUserService>(), .. Composed<IAccountService>(), .. Composed<IPasswordService>(), .. Composed<ISetupService>(),
+        .. Composed<IUserService>(), .. Composed<IAccountService>(), .. Composed<IPasswordService>(), .. Composed<ISetupService>(), .. Composed<IFreshSignIn>(),
         Quiet<ISetupStore>(s => s.Add(new Organisation()), "kept for the save"),
         Quiet<IAuditTrail>(a => a.Add(new(AuditKind.SignedIn, 7)), "kept for the save"),
     ];

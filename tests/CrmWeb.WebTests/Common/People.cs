@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CrmWeb.Data.Common;
 using CrmWeb.Domain.Access;
 using CrmWeb.Services.Access;
@@ -54,13 +55,18 @@ public static class People
     });
 
     /// <summary>A further user of a test's own.</summary>
-    public static Task<User> AddAsync(CrmApp app, string name, string role, string? password = Password) => app.DoAsync(async services =>
+    public static Task<User> AddAsync(CrmApp app, string name, string role, string? password = Password) => AddAsync(app, name, r => r.BuiltIn == role, password);
+
+    /// <summary>One with a role of the test's own.</summary>
+    public static Task<User> AddAsync(CrmApp app, string name, Role role) => AddAsync(app, name, r => r.Id == role.Id, Password);
+
+    private static Task<User> AddAsync(CrmApp app, string name, Expression<Func<Role, bool>> role, string? password) => app.DoAsync(async services =>
     {
         var db = services.GetRequiredService<CrmDb>();
         var user = new User { Name = name, Email = $"{Guid.NewGuid():N}@test.example" };
         services.GetRequiredService<IRepository<User>>().Add(user);
         user.SetHomeTeam(North.Id);
-        user.SetRoles(await db.Set<Role>().Where(r => r.BuiltIn == role).Select(r => r.Id).ToListAsync());
+        user.SetRoles(await db.Set<Role>().Where(role).Select(r => r.Id).ToListAsync());
         if (password is not null)
             await services.GetRequiredService<ICredentials>().SetPasswordAsync(user.Id, password, CancellationToken.None);
         await db.SaveAsync(CancellationToken.None);

@@ -20,6 +20,7 @@ internal sealed class Sessions(CrmDb db, SessionQuery query, Sequences sequences
             AccessVersion = await db.Set<User>().Where(u => u.Id == userId).Select(u => u.AccessVersion).SingleAsync(ct),
             StartedAt = now,
             SeenAt = now,
+            ConfirmedAt = now,
             IsKept = keep,
             Device = from.Device is { } device ? SaveEffects.Cut(device, 200) : null,
             Address = from.Address,
@@ -43,6 +44,12 @@ internal sealed class Sessions(CrmDb db, SessionQuery query, Sequences sequences
         {
             // Nobody can write now: reading goes on.
         }
+    }
+
+    public Task ConfirmAsync(long id, CancellationToken ct)
+    {
+        var now = Now;
+        return db.Set<Session>().Where(s => s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.ConfirmedAt, now), ct);
     }
 
     public async Task<long?> EndAsync(long id, CancellationToken ct)
@@ -73,7 +80,9 @@ internal sealed class SessionQuery
 {
     private readonly Func<CrmDb, long, CancellationToken, Task<OpenSession?>> find = EF.CompileAsyncQuery((CrmDb db, long id, CancellationToken ct) =>
         db.Set<Session>().AsNoTracking().Where(s => s.Id == id)
-            .Select(s => new OpenSession(s, s.User!.AccessVersion, s.User.Version, s.User.IsActive && s.User.DeletedAt == null)).FirstOrDefault());
+            .Select(s => new OpenSession(
+                s, new ProfileVersion(s.User!.AccessVersion, s.User.Version, db.Set<Sequence>().Where(q => q.Name == Sequences.Rights).Select(q => q.Next).FirstOrDefault()),
+                s.User.IsActive && s.User.DeletedAt == null)).FirstOrDefault());
 
     public Task<OpenSession?> FindAsync(CrmDb db, long id, CancellationToken ct) => find(db, id, ct);
 }

@@ -5,23 +5,20 @@ using CrmWeb.Services.Access;
 
 namespace CrmWeb.Data.Access;
 
-/// <summary>Profiles by user and access version, shared by all requests.</summary>
+/// <summary>Profiles by user and by the versions of all that they are worked out from, shared by all requests.</summary>
 public sealed class ProfileCache
 {
     private const int MostKept = 10_000;
-    private readonly ConcurrentDictionary<(long User, int AccessVersion, Guid Version), UserProfile> kept = new();
+    private readonly ConcurrentDictionary<(long User, ProfileVersion Version), UserProfile> kept = new();
 
-    public UserProfile? Find(long user, int accessVersion, Guid version) => kept.GetValueOrDefault((user, accessVersion, version));
+    public UserProfile? Find(long user, ProfileVersion version) => kept.GetValueOrDefault((user, version));
 
-    public void Keep(UserProfile profile, Guid version)
+    public void Keep(UserProfile profile, ProfileVersion version)
     {
         if (kept.Count > MostKept)
             kept.Clear();
-        kept[(profile.Id, profile.AccessVersion, version)] = profile;
+        kept[(profile.Id, version)] = profile;
     }
-
-    /// <summary>Roles or teams changed: everything is worked out anew.</summary>
-    public void Clear() => kept.Clear();
 }
 
 internal sealed class UserProfiles(CrmDb db, ProfileCache cache) : IUserProfiles
@@ -31,13 +28,14 @@ internal sealed class UserProfiles(CrmDb db, ProfileCache cache) : IUserProfiles
         if (userId == User.SystemId)
             return UserProfile.System;
 
-        var state = await db.Set<User>().Where(u => u.Id == userId && u.IsActive && u.DeletedAt == null).Select(u => new { u.AccessVersion, u.Version }).FirstOrDefaultAsync(ct);
-        return state is null ? null : await FindAsync(userId, state.AccessVersion, state.Version, ct);
+        var state = await db.Set<User>().Where(u => u.Id == userId && u.IsActive && u.DeletedAt == null)
+            .Select(u => new ProfileVersion(u.AccessVersion, u.Version, db.Set<Sequence>().Where(s => s.Name == Sequences.Rights).Select(s => s.Next).FirstOrDefault())).FirstOrDefaultAsync(ct);
+        return state is null ? null : await FindAsync(userId, state, ct);
     }
 
-    public async Task<UserProfile> FindAsync(long userId, int accessVersion, Guid version, CancellationToken ct)
+    public async Task<UserProfile> FindAsync(long userId, ProfileVersion version, CancellationToken ct)
     {
-        if (cache.Find(userId, accessVersion, version) is { } known)
+        if (cache.Find(userId, version) is { } known)
             return known;
 
         var profile = await ReadAsync(userId, ct);

@@ -16,6 +16,8 @@ internal sealed class SaveEffects
     public List<CustomerFigures> NewFigures { get; } = [];
     /// <summary>Customers given to someone else: their children follow.</summary>
     public List<Customer> Rescoped { get; } = [];
+    /// <summary>A role, a team or the organisation was saved: what people may do, and how things are written for them, may have changed.</summary>
+    public bool ChangesRights { get; private set; }
 
     /// <summary>Stamps the records and works out the rows that go with them.</summary>
     public static SaveEffects Of(IReadOnlyList<Change> changes, SaveFacts facts)
@@ -30,6 +32,7 @@ internal sealed class SaveEffects
             effects.Timeline(change, facts);
             if (change.Record is Customer customer)
                 effects.Customer(change, customer);
+            effects.ChangesRights |= change.Record is Role or Team or Organisation;
         }
         FiguresEffects.Apply(changes, facts, effects.NewFigures);
         return effects;

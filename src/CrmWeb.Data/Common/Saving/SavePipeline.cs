@@ -66,6 +66,8 @@ public sealed class SavePipeline(ICurrentUser user, Sequences sequences, TimePro
         db.UpdateRange(effects.ChangedEntries);
         db.RemoveRange(effects.GoneEntries);
         var saved = await save(ct);
+        if (effects.ChangesRights) // with the change itself: every instance works profiles out anew at the next request
+            await db.Set<Sequence>().Where(s => s.Name == Sequences.Rights).ExecuteUpdateAsync(s => s.SetProperty(x => x.Next, x => x.Next + 1), ct);
         foreach (var customer in effects.Rescoped)
             await ScopeColumns.FollowAsync(db, customer, ct);
         return saved;

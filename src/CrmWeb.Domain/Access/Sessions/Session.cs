@@ -15,6 +15,8 @@ public sealed class Session
     public required DateTime StartedAt { get; init; }
     /// <summary>UTC; written at most once a minute.</summary>
     public required DateTime SeenAt { get; set; }
+    /// <summary>UTC; when the password was typed last.</summary>
+    public required DateTime ConfirmedAt { get; set; }
     /// <summary>UTC.</summary>
     public DateTime? EndedAt { get; set; }
     /// <summary>"Keep me signed in": a longer idle time, the same absolute limit.</summary>
@@ -27,6 +29,13 @@ public sealed class Session
 
     /// <summary>How long a session may rest, kept or not, and how long it lives at most.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromHours(2), IdleKept = TimeSpan.FromDays(14), Absolute = TimeSpan.FromDays(30);
+
+    /// <summary>How long a typed password is enough for what cannot be taken back.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether it was certainly the person himself a short while ago.</summary>
+    /// <param name="now">UTC.</param>
+    public bool IsFresh(DateTime now) => IsAlive(now) && now - ConfirmedAt < Fresh;
 
     /// <param name="now">UTC.</param>
     public bool IsAlive(DateTime now) => EndedAt is null && now - SeenAt < (IsKept ? IdleKept : Idle) && now - StartedAt < Absolute;

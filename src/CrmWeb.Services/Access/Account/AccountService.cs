@@ -98,14 +98,25 @@ public static class Formats
 }
 
 /// <summary>A user's own change of password.</summary>
-internal sealed class OwnPassword(ICredentials credentials, IAuditTrail audit, SiteOptions site)
+internal sealed class OwnPassword(ICredentials credentials, IAuditTrail audit, IUnitOfWork work, SiteOptions site)
 {
+    /// <param name="property">Where it was typed.</param>
+    /// <exception cref="RuleException">It is not the user's password, or there were too many wrong ones.</exception>
+    public async Task RequireAsync(string? email, string typed, string property, CancellationToken ct)
+    {
+        var check = await credentials.CheckAsync(email ?? "", typed, ct);
+        if (check.Passed)
+            return;
+
+        audit.Add(new(check.JustLocked ? AuditKind.LockedOut : AuditKind.SignInFailed, check.UserId ?? 0));
+        await work.SaveAsync(ct);
+        throw new RuleException([new(check.LockedUntil is null ? "Password.CurrentWrong" : "Password.Locked", property)]);
+    }
+
     public async Task ChangeAsync(User me, string current, string password, CancellationToken ct)
     {
         Rule.RequireNone(PasswordRules.Check(password, me.Email, site.IsDemo));
-        var check = await credentials.CheckAsync(me.Email ?? "", current, ct);
-        Rule.Require(check.LockedUntil is null, "Password.Locked", "Current");
-        Rule.Require(check.Passed, "Password.CurrentWrong", "Current");
+        await RequireAsync(me.Email, current, "Current", ct);
 
         await credentials.SetPasswordAsync(me.Id, password, ct);
         audit.Add(new(AuditKind.PasswordChanged, me.Id));

@@ -15,6 +15,9 @@ public interface ISessions
     /// <summary>Notes that someone was there; never the reason for a failure.</summary>
     Task TouchAsync(long id, CancellationToken ct);
 
+    /// <summary>Notes that the password was typed again.</summary>
+    Task ConfirmAsync(long id, CancellationToken ct);
+
     /// <summary>Ends a session.</summary>
     /// <returns>Whose it was; null when it had ended.</returns>
     Task<long?> EndAsync(long id, CancellationToken ct);
@@ -27,9 +30,9 @@ public interface ISessions
 }
 
 /// <summary>A session and what its user is at this moment.</summary>
-public sealed record OpenSession(Session Session, int AccessVersion, Guid UserVersion, bool UserMayEnter)
+public sealed record OpenSession(Session Session, ProfileVersion Version, bool UserMayEnter)
 {
     /// <summary>Whether the person behind it may still act as what he was when he signed in.</summary>
     /// <param name="now">UTC.</param>
-    public bool IsValid(DateTime now) => UserMayEnter && AccessVersion == Session.AccessVersion && Session.IsAlive(now);
+    public bool IsValid(DateTime now) => UserMayEnter && Version.Access == Session.AccessVersion && Session.IsAlive(now);
 }

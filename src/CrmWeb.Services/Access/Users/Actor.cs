@@ -28,14 +28,20 @@ public sealed record UserProfile(long Id, string Name, string? Email, int Access
     public static UserProfile System { get; } = new(User.SystemId, "CrmWeb", Email: null, AccessVersion: 0, AccessRights.System, Habits.Neutral);
 }
 
-/// <summary>Works out profiles and keeps them until the user's access version changes.</summary>
+/// <summary>The state of everything a profile is worked out from.</summary>
+/// <param name="Access">The user's access version.</param>
+/// <param name="User">Version of his record.</param>
+/// <param name="Rights">Counts the changes of roles, teams and the organisation.</param>
+public sealed record ProfileVersion(int Access, Guid User, long Rights);
+
+/// <summary>Works out profiles and keeps them until something they are worked out from changes.</summary>
 public interface IUserProfiles
 {
     /// <summary>Null when there is no such active user.</summary>
     Task<UserProfile?> FindAsync(long userId, CancellationToken ct);
 
     /// <summary>The profile of a user whose state was just read: no further question when it is kept.</summary>
-    Task<UserProfile> FindAsync(long userId, int accessVersion, Guid version, CancellationToken ct);
+    Task<UserProfile> FindAsync(long userId, ProfileVersion version, CancellationToken ct);
 
     /// <summary>Null when there is no such active user.</summary>
     Task<UserProfile?> FindByEmailAsync(string email, CancellationToken ct);

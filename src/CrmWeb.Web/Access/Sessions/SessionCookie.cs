@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using CrmWeb.Services.Access;
 using CrmWeb.Web.Access.Rights;
+using CrmWeb.Web.Access.SignIn;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -24,7 +25,7 @@ internal sealed class SessionCookie(ISessions sessions, IUserProfiles profiles, 
             return;
         }
 
-        var profile = await profiles.FindAsync(open.Session.UserId, open.AccessVersion, open.UserVersion, http.RequestAborted);
+        var profile = await profiles.FindAsync(open.Session.UserId, open.Version, http.RequestAborted);
         actor.ActAs(profile, http.Connection.RemoteIpAddress?.ToString());
         if (now - open.Session.SeenAt >= TouchEvery && IsPerson(http))
             await sessions.TouchAsync(id, http.RequestAborted);
@@ -38,6 +39,12 @@ internal sealed class SessionCookie(ISessions sessions, IUserProfiles profiles, 
         {
             response.StatusCode = StatusCodes.Status401Unauthorized;
             response.Headers["HX-Redirect"] = SignInAddress(LocalAddress.Of(request, request.Headers["HX-Current-URL"]));
+            return Task.CompletedTask;
+        }
+
+        if (KeptForm.IsIn(request))
+        {
+            response.StatusCode = StatusCodes.Status401Unauthorized; // its page is the sign-in page that keeps what was typed
             return Task.CompletedTask;
         }
 

@@ -29,6 +29,7 @@ public sealed class SignInController(ISignInService signIn, SiteOptions site, IC
     [HttpPost("sign-in"), Public, EnableRateLimiting(RateLimits.Doors)]
     public async Task<IActionResult> Index(SignInForm form, CancellationToken ct)
     {
+        form = form with { Kept = KeptForm.Brought(Request.Form) };
         if (!ModelState.IsValid)
             return Again(form);
 
@@ -53,7 +54,13 @@ public sealed class SignInController(ISignInService signIn, SiteOptions site, IC
     {
         if (User.SessionId is { } old)
             await signIn.SignOutAsync(old, ct);
-        await HttpContext.SignInAsync(SessionCookie.Scheme, SessionCookie.Principal(session), new() { IsPersistent = form.Keep });
+        var person = SessionCookie.Principal(session);
+        await HttpContext.SignInAsync(SessionCookie.Scheme, person, new() { IsPersistent = form.Keep });
+        if (form.Kept is { } kept)
+        {
+            HttpContext.User = person; // the form to come is his
+            return View("Resume", kept);
+        }
         return Redirect(Target(form.ReturnUrl));
     }
 

@@ -1,10 +1,13 @@
 using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Automation;
 using CrmWeb.Services.Automation;
+using CrmWeb.Web.Access;
 using CrmWeb.Web.Access.Rights;
+using CrmWeb.Web.Access.SignIn;
 using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CrmWeb.Web.Automation.Outbox;
 
@@ -20,7 +23,7 @@ public sealed class OutboxController(IOutboxService outbox) : CrmController
     public async Task<IActionResult> Show(long id, CancellationToken ct) => View(new MailView(await outbox.ShowAsync(id, ct), Link: null));
 
     /// <summary>Answered with the page itself: the link is in no address and no cookie.</summary>
-    [HttpPost("{id:long}/link")]
+    [HttpPost("{id:long}/link"), FreshSignIn, EnableRateLimiting(RateLimits.Doors)]
     public async Task<IActionResult> Reveal(long id, CancellationToken ct)
     {
         var link = await outbox.RevealAsync(id, ct);

@@ -2,6 +2,8 @@ using System.Globalization;
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
 using CrmWeb.Web.Access.Rights;
+using CrmWeb.Web.Access.Sessions;
+using CrmWeb.Web.Access.SignIn;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +17,7 @@ public sealed class ErrorsController(ICurrentUser user, IStringLocalizer texts) 
 {
     /// <summary>As a page in the shell or alone, or as a toast where only a part of a page was asked for.</summary>
     [AcceptVerbs("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")]
-    public IActionResult Show(int status)
+    public async Task<IActionResult> Show(int status)
     {
         if (!IsRerun)
             status = StatusCodes.Status404NotFound; // nobody comes here by himself
@@ -24,6 +26,11 @@ public sealed class ErrorsController(ICurrentUser user, IStringLocalizer texts) 
         var problem = new Problem(status, HttpContext.Features.Get<FailureReference>()?.Code, Detail(status));
         if (Request.IsFragment)
             return PartialView("ProblemToast", problem);
+        if (status == StatusCodes.Status401Unauthorized && KeptForm.IsIn(Request))
+        {
+            ViewData.Layout = "_Plain";
+            return View("/Access/SignIn/Index.cshtml", new SignInForm(Email: null, Password: null, Keep: false, LocalAddress.Of(Request, Request.Headers.Referer)) { Kept = await KeptForm.ReadAsync(Request) });
+        }
 
         ViewData.Layout = user.Id is null ? "_Plain" : null;
         return View("Problem", problem);

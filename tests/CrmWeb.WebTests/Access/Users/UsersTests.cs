@@ -1,9 +1,14 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Net;
 using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Automation;
+using CrmWeb.Domain.Common;
+using CrmWeb.Domain.Customers;
 using CrmWeb.WebTests.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Record = CrmWeb.Domain.Common.Record;
 
 namespace CrmWeb.WebTests.Access;
 
@@ -85,6 +90,51 @@ public sealed class UsersTests(CrmApp app)
         var page = await (await app.AsAsync(People.Admin)).OpenAsync("/settings/users");
 
         Assert.Contains(People.Manager.Name, page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_product_itself_is_not_among_the_people()
+    {
+        var browser = await app.AsAsync(People.Admin);
+
+        var list = await browser.OpenAsync("/settings/users?view=all&size=200");
+        var found = await browser.OpenAsync("/lookup/User?q=crmweb");
+
+        Assert.Contains(People.Manager.Name, list.Text, StringComparison.Ordinal);
+        Assert.False(list.Has($"a[href='/settings/users/{User.SystemId}']"));
+        Assert.DoesNotContain("CrmWeb", list.TextOf("#rows"), StringComparison.Ordinal);
+        Assert.DoesNotContain("CrmWeb", found.Text, StringComparison.Ordinal);
+        foreach (var link in list.Document.QuerySelectorAll("#rows a[href^='/settings/users/']").Select(a => a.GetAttribute("href")!).Distinct())
+            Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync(link)).Status);
+    }
+
+    [Fact]
+    public async Task A_changed_role_and_a_moved_team_act_at_the_next_request()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var own = await CrmApp.StartAsync();
+        var north = await People.AddAsync(own, "Nils North", await own.AddAsync(new Role { Name = "Team", Grants = [new("Customer", RecordAction.View, Scope.Subtree)] }));
+        var customer = new Customer { Name = "Halden" };
+        customer.Assign(People.Other.Id, People.South.Id);
+        await own.AddAsync(customer);
+        var theirs = await own.SignInAsync(north);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), ((await theirs.OpenAsync("/customers?view=all")).Status, (await theirs.OpenAsync($"/customers/{customer.Id}")).Status));
+
+        await ChangeAsync<Team>(own, t => t.Name == People.South.Name, t => t.ParentId = People.North.Id);
+        Assert.Equal(HttpStatusCode.OK, (await theirs.OpenAsync($"/customers/{customer.Id}")).Status);
+
+        await ChangeAsync<Role>(own, r => r.Name == "Team", r => r.Grants = [new("Customer", RecordAction.View, Scope.Own)]);
+        Assert.Equal(HttpStatusCode.NotFound, (await theirs.OpenAsync($"/customers/{customer.Id}")).Status);
+
+        await ChangeAsync<Role>(own, r => r.Name == "Team", r => r.Grants = []);
+        Assert.Equal(HttpStatusCode.Forbidden, (await theirs.OpenAsync("/customers?view=all")).Status);
+
+        Task ChangeAsync<T>(CrmApp on, Expression<Func<T, bool>> which, Action<T> change) where T : Record => on.DoAsync(async services =>
+        {
+            var db = services.GetRequiredService<Data.Common.CrmDb>();
+            change(await db.Set<T>().AsTracking().SingleAsync(which, ct));
+            await db.SaveAsync(ct);
+        });
     }
 
     private async Task<string> RoleAsync(string key) =>
