@@ -43,6 +43,7 @@ public static class DataServices
             .AddScoped<IJobHistory, JobHistory>()
             .AddScoped<IFigures, Figures>()
             .AddScoped<IUserProfiles, UserProfiles>()
+            .AddScoped<HiddenMatches>()
             .AddScoped<IDuplicateFinder, DuplicateFinder>();
     }
 }

@@ -1,3 +1,4 @@
+using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
 
 namespace CrmWeb.DataTests.TSql;
@@ -27,6 +28,7 @@ internal static class Samples
         FieldKind.Choices => Enum.GetValues(field.Choices!).GetValue(1),
         FieldKind.Reference => 8L,
         FieldKind.Tags => new[] { "x" },
+        FieldKind.Reaches => new[] { new Reach("x@x.example", "x") },
         FieldKind.Email => "x@x.example",
         FieldKind.Url => "https://x.example/",
         FieldKind.Phone => "+46 31 555 01 80",

@@ -5,16 +5,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrmWeb.Data.Customers;
 
 /// <summary>Duplicates by exact keys first, then by names that begin alike.</summary>
-internal sealed class DuplicateFinder(CrmDb db, IServiceProvider services) : IDuplicateFinder
+internal sealed class DuplicateFinder(CrmDb db, HiddenMatches hidden, IServiceProvider services) : IDuplicateFinder
 {
     private const int Most = 3, Candidates = 50, AlikePercent = 88, NameStart = 3;
 
     private static readonly MatchKind[] Surest = [MatchKind.External, MatchKind.TaxNumber, MatchKind.Email, MatchKind.Phone, MatchKind.Name, MatchKind.Domain];
 
     public Task<IReadOnlyList<Duplicate>> FindAsync(RecordType type, FieldValues values, long? exceptId, CancellationToken ct) =>
-        type.Accept(new Finder(db, services, values, exceptId, ct));
+        type.Accept(new Finder(db, hidden, services, values, exceptId, ct));
 
-    private sealed class Finder(CrmDb db, IServiceProvider services, FieldValues values, long? exceptId, CancellationToken ct) : IRecordTypeVisitor<Task<IReadOnlyList<Duplicate>>>
+    private sealed class Finder(CrmDb db, HiddenMatches hidden, IServiceProvider services, FieldValues values, long? exceptId, CancellationToken ct) : IRecordTypeVisitor<Task<IReadOnlyList<Duplicate>>>
     {
         public async Task<IReadOnlyList<Duplicate>> Visit<T>(RecordType<T> type) where T : Record
         {
@@ -30,22 +30,23 @@ internal sealed class DuplicateFinder(CrmDb db, IServiceProvider services) : IDu
                 (contact.PhoneE164, contact.MobileE164) = (contact.Phone is { } work ? Phones.ToE164(work, contact.Country) : null, contact.Mobile is { } mobile ? Phones.ToE164(mobile, contact.Country) : null);
 
             var rows = services.GetRequiredService<IRepository<T>>().Query().Where(r => r.Id != exceptId);
-            var found = await SameKeysAsync(rows, (ISearchable)draft, type.Name);
+            var keys = ((ISearchable)draft).MatchKeys.Where(k => Surest.Contains(k.Kind)).DistinctBy(MatchKeyRow.Of).ToDictionary(MatchKeyRow.Of, k => k.Kind, StringComparer.Ordinal);
+            var found = await SameKeysAsync(rows, keys, type.Name);
             if (found.Count < Most && draft.Title.Trim().Length >= NameStart)
                 found.AddRange((await AlikeAsync(rows, draft.Title)).Where(a => !found.Exists(f => f.Id == a.Id)));
-            return await WithOwnersAsync(rows, [.. found.Take(Most)]);
+            var told = await hidden.FindAsync(keys, db.Set<T>().Where(r => r.DeletedAt == null && r.Id != exceptId), rows, ct);
+            return [.. await WithOwnersAsync(rows, [.. found.Take(told is null ? Most : Most - 1)]), .. told is null ? Array.Empty<Duplicate>() : [told]];
         }
 
-        private async Task<List<Duplicate>> SameKeysAsync<T>(IQueryable<T> rows, ISearchable draft, string type) where T : Record
+        private async Task<List<Duplicate>> SameKeysAsync<T>(IQueryable<T> rows, Dictionary<string, MatchKind> keys, string type) where T : Record
         {
-            var keys = draft.MatchKeys.Where(k => Surest.Contains(k.Kind)).DistinctBy(MatchKeyRow.Of).ToDictionary(MatchKeyRow.Of, StringComparer.Ordinal);
             if (keys.Count == 0)
                 return [];
             var wanted = keys.Keys.ToList();
             var hits = await db.Set<MatchKeyRow>().Where(k => wanted.Contains(k.Key) && k.Type == type)
                 .Join(rows, k => k.RecordId, r => r.Id, (k, r) => new { r.Id, k.Key }).Take(Candidates).ToListAsync(ct);
-            var found = hits.GroupBy(h => h.Id).Select(g => g.OrderBy(h => Array.IndexOf(Surest, keys[h.Key].Kind)).First()).OrderBy(h => Array.IndexOf(Surest, keys[h.Key].Kind)).ToList();
-            return [.. found.Select(h => new Duplicate(h.Id, "", Owner: null, keys[h.Key].Kind, 100))];
+            var found = hits.GroupBy(h => h.Id).Select(g => g.OrderBy(h => Array.IndexOf(Surest, keys[h.Key])).First()).OrderBy(h => Array.IndexOf(Surest, keys[h.Key])).ToList();
+            return [.. found.Select(h => new Duplicate(h.Id, "", Owner: null, keys[h.Key], 100))];
         }
 
         private async Task<IEnumerable<Duplicate>> AlikeAsync<T>(IQueryable<T> rows, string title) where T : Record

@@ -29,4 +29,4 @@ public sealed class AuditEntry
     public Guid? VersionAfter { get; init; }
 }
 
-public enum AuditKind { Created, Changed, Deleted, Restored, Assigned, SignedIn, SignInFailed, LockedOut, SignedOut, SessionsEnded, PasswordChanged, LinkRevealed, Exported, Imported }
+public enum AuditKind { Created, Changed, Deleted, Restored, Assigned, SignedIn, SignInFailed, LockedOut, SignedOut, SessionsEnded, PasswordChanged, LinkRevealed, Exported, Imported, HiddenMatchTold }

@@ -145,6 +145,8 @@ public static class ContactRules
             yield return new("Contact.NeedsName", nameof(c.FamilyName));
         if (c.Email is { } email && !EmailAddress.IsValid(email))
             yield return new("Error.Email", nameof(c.Email), email);
+        foreach (var broken in Reach.Check(c.OtherEmails, nameof(c.OtherEmails), areEmails: true))
+            yield return broken;
         if (c.ReportsToId == c.Id && c.Id != 0)
             yield return new("Contact.OwnBoss", nameof(c.ReportsToId));
         if (c.Tags.Count > CustomerRules.MostTags)

@@ -32,6 +32,9 @@ public sealed record OwnAccount(Guid Version, string Name, string? JobTitle)
     public Theme Theme { get; init; }
     public Density Density { get; init; }
     public bool ShortcutsOff { get; init; }
+
+    /// <summary>Where the user lands after signing in.</summary>
+    public StartPage Start { get; init; }
 }
 
 internal sealed class AccountService(IUserStore users, OwnPassword passwords, OwnSessions sessions, ICurrentUser user, IUnitOfWork work) : IAccountService
@@ -49,6 +52,7 @@ internal sealed class AccountService(IUserStore users, OwnPassword passwords, Ow
             Theme = me.Theme,
             Density = me.Density,
             ShortcutsOff = me.ShortcutsOff,
+            Start = me.Start,
         };
     }
 
@@ -62,7 +66,7 @@ internal sealed class AccountService(IUserStore users, OwnPassword passwords, Ow
 
         (me.Name, me.JobTitle) = (input.Name, input.JobTitle);
         (me.Language, me.Format, me.TimeZone) = (input.Language, input.Format, input.TimeZone);
-        (me.Theme, me.Density, me.ShortcutsOff) = (input.Theme, input.Density, input.ShortcutsOff);
+        (me.Theme, me.Density, me.ShortcutsOff, me.Start) = (input.Theme, input.Density, input.ShortcutsOff, input.Start);
         Rule.RequireNone(me.Check());
         await work.SaveAsync(ct);
     }

@@ -17,6 +17,7 @@ public static class FieldText
         decimal number => number.ToString("0.####", CultureInfo.InvariantCulture),
         Enum choice => choice.ToString(),
         IEnumerable<string> tags => string.Join(", ", tags) is { Length: > 0 } all ? all : null,
+        IEnumerable<Reach> reaches => string.Join('\n', reaches) is { Length: > 0 } all ? all : null,
         IFormattable other => other.ToString(format: null, CultureInfo.InvariantCulture),
         _ => JsonSerializer.Serialize(value) is var json && json == "[]" ? null : json,
     };
@@ -26,7 +27,7 @@ public static class FieldText
     public static object? Read(Field field, string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return field.Kind == FieldKind.Tags ? Array.Empty<string>() : null;
+            return field.Kind switch { FieldKind.Tags => Array.Empty<string>(), FieldKind.Reaches => Array.Empty<Reach>(), _ => null };
 
         return field.Kind switch
         {
@@ -38,6 +39,7 @@ public static class FieldText
             FieldKind.Choice or FieldKind.Choices => Choice(field, text),
             FieldKind.Reference => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture),
             FieldKind.Tags => Tags(text),
+            FieldKind.Reaches => Reach.Read(text),
             _ => text,
         };
     }

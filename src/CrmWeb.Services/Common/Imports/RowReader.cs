@@ -70,6 +70,8 @@ internal sealed class RowReader
                 return Flags(field, cell);
             case FieldKind.Tags:
                 return (FieldText.Tags(cell), null);
+            case FieldKind.Reaches:
+                return (Reach.Read(cell), null);
             case FieldKind.Country:
                 return (Countries.Code(cell) ?? cell, null);
             default:

@@ -25,6 +25,7 @@ public sealed class ContactType : RecordType<Contact>
         Field(c => c.EmailState, FieldKind.Choice, List | Filter | Form | Export | Inline).In("Reach");
         Field(c => c.Phone, FieldKind.Phone, Plain | Quick).In("Reach").AlsoCalled("telephone", "tel", "work phone", "电话");
         Field(c => c.Mobile, FieldKind.Phone, Plain).In("Reach").AlsoCalled("cell", "mobile phone", "手机");
+        Field(c => c.OtherEmails, FieldKind.Reaches, Form | Import | Export | Inline).In("Reach").AlsoCalled("other email", "email 2", "second email", "其他邮箱");
         Field(c => c.PreferredChannel, FieldKind.Choice, Plain).In("Reach");
         Field(c => c.DoNotCall, FieldKind.Flag, Plain).In("Reach");
         Field(c => c.Language, FieldKind.Text, Plain).In("Reach").AlsoCalled("语言");

@@ -29,6 +29,8 @@ public sealed class CustomerType : RecordType<Customer>
 
         Field(c => c.Phone, FieldKind.Phone, Plain | Quick | Search).In("Reach").AlsoCalled("telephone", "tel", "phone number", "电话", "手机");
         Field(c => c.Email, FieldKind.Email, Plain | Quick | Search).In("Reach").AlsoCalled("e-mail", "mail", "email address", "邮箱", "电子邮件");
+        Field(c => c.OtherPhones, FieldKind.Reaches, Form | Import | Export | Inline).In("Reach").AlsoCalled("other phone", "phone 2", "second phone", "其他电话");
+        Field(c => c.OtherEmails, FieldKind.Reaches, Form | Import | Export | Inline).In("Reach").AlsoCalled("other email", "email 2", "second email", "其他邮箱");
         Field(c => c.Website, FieldKind.Url, Plain | Quick).In("Reach").AlsoCalled("web", "url", "homepage", "网站", "网址");
         Field(c => c.PreferredChannel, FieldKind.Choice, Plain).In("Reach");
         Field(c => c.Language, FieldKind.Text, Plain).In("Reach").AlsoCalled("语言");

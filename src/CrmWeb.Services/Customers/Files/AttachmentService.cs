@@ -18,14 +18,11 @@ public sealed record FileContent(string Name, string MediaType, Stream Content);
 
 internal sealed class AttachmentService(IRepository<Customer> customers, IRepository<Attachment> attachments, IUnitOfWork work, IFileStore files, FileQuota quota) : IAttachmentService
 {
-    /// <summary>Most bytes of one file.</summary>
-    public const long Largest = 25L * 1_048_576;
-
     public async Task<long> AddAsync(long customerId, string name, Stream content, CancellationToken ct)
     {
         await customers.ReadAsync(customerId, RecordAction.View, c => c.Id, ct);
         var label = Path.GetFileName(name.Replace('\\', '/')).Trim();
-        using var arrived = await files.ReceiveAsync(content, Largest, ct);
+        using var arrived = await files.ReceiveAsync(content, FileTypes.Largest, ct);
         var type = FileTypes.Of(label, await StartAsync(arrived, ct));
         Rule.Require(type is not null, "File.NotTaken", "File", label);
         var attachment = new Attachment { CustomerId = customerId, Name = label, Hash = arrived.Hash, Size = arrived.Size, MediaType = type };

@@ -5,6 +5,9 @@ namespace CrmWeb.Services.Customers;
 /// <summary>Which files are taken: the ending, what the content begins with and this list must agree.</summary>
 public static class FileTypes
 {
+    /// <summary>Most bytes of one file.</summary>
+    public const long Largest = 25L * 1_048_576;
+
     /// <summary>Bytes of the content that are looked at.</summary>
     public const int SampleSize = 4_096;
 

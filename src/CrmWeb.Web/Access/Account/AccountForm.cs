@@ -12,9 +12,9 @@ public sealed record AccountView(AccountForm Form, IReadOnlyList<Session> Sessio
 [TextsOf("User")]
 public sealed record AccountForm(
     Guid Version, [Required, StringLength(100)] string? Name, [StringLength(100)] string? JobTitle, [StringLength(20)] string? Language, [StringLength(20)] string? Format,
-    [StringLength(60)] string? TimeZone, Theme Theme, Density Density, bool ShortcutsOff)
+    [StringLength(60)] string? TimeZone, Theme Theme, Density Density, bool ShortcutsOff, StartPage Start)
 {
-    public static AccountForm Of(OwnAccount me) => new(me.Version, me.Name, me.JobTitle, me.Language, me.Format, me.TimeZone, me.Theme, me.Density, me.ShortcutsOff);
+    public static AccountForm Of(OwnAccount me) => new(me.Version, me.Name, me.JobTitle, me.Language, me.Format, me.TimeZone, me.Theme, me.Density, me.ShortcutsOff, me.Start);
 
     public OwnAccount ToInput() => new(Version, Name!, JobTitle)
     {
@@ -24,6 +24,7 @@ public sealed record AccountForm(
         Theme = Theme,
         Density = Density,
         ShortcutsOff = ShortcutsOff,
+        Start = Start,
     };
 }
 

@@ -25,9 +25,9 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
         {
             For = new(Field.Property, metadata.GetModelExplorerForType(type, value)),
             Label = texts[Field.Label],
-            Help = texts.First($"{Field.Label}.Help")?.Value,
+            Help = texts.First($"{Field.Label}.Help")?.Value ?? (Field.Kind == FieldKind.Reaches ? texts["Field.ReachesHelp"].Value : null),
             Required = Field.IsRequired,
-            Rows = Field.Kind == FieldKind.LongText ? 4 : 0,
+            Rows = Field.Kind switch { FieldKind.LongText => 4, FieldKind.Reaches => 2, _ => 0 },
             Type = Field.Kind switch { FieldKind.Email => "email", FieldKind.Phone => "tel", _ => null },
             Width = Width(),
             Options = Options(),
@@ -43,6 +43,7 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
         return Field.Kind switch
         {
             FieldKind.Choices => (Field.Choices!.MakeArrayType(), Chosen(value as Enum)),
+            FieldKind.Reaches => (typeof(string), FieldText.Write(value)),
             FieldKind.Tags => (typeof(string), value is IEnumerable<string> tags ? string.Join(", ", tags) : null),
             FieldKind.Moment => (typeof(string), value is DateTime at ? FieldInput.Format(Field, at, user.Habits) : null),
             FieldKind.Whole when value is not null => (typeof(string), FieldInput.Format(Field, value, user.Habits)),

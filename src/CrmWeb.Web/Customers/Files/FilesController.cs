@@ -11,7 +11,7 @@ using Microsoft.Net.Http.Headers;
 namespace CrmWeb.Web.Customers.Files;
 
 /// <summary>Files of customers: always handed out to be saved, never to be run in the page.</summary>
-public sealed class FilesController(IAttachmentService attachments, IRecordService<Customer> customers) : CrmController
+public sealed class FilesController(IAttachmentService attachments, IRecordService<Customer> customers, TimeProvider clock) : CrmController
 {
     private const long LargestRequest = 26L * 1_048_576;
 
@@ -22,18 +22,23 @@ public sealed class FilesController(IAttachmentService attachments, IRecordServi
         var customer = await customers.OpenAsync(id, Domain.Common.RecordAction.View, ct);
         if (file is null)
             ModelState.AddModelError("File", L["Import.ChooseFile"]);
+        long added = 0;
         return await Submit(
             save: async () =>
             {
                 await using var content = file!.OpenReadStream();
-                await attachments.AddAsync(id, file.FileName, content, ct);
+                added = await attachments.AddAsync(id, file.FileName, content, ct);
             },
             done: () =>
             {
+                if (Request.IsFragment)
+                    return PartialView("_File", new FileRow(added, Version: default, Path.GetFileName(file!.FileName), file.Length, clock.GetUtcNow().UtcDateTime, ById: null));
                 this.Say(L["File.Added", file!.FileName]);
                 return Redirect($"/customers/{id}#files");
             },
-            again: () => View("Upload", new UploadView(id, customer.Title)));
+            again: () => Request.IsFragment
+                ? PartialView("_Toast", new Toast(ModelState.Values.SelectMany(v => v.Errors).First().ErrorMessage, Bad: true))
+                : View("Upload", new UploadView(id, customer.Title)));
     }
 
     [HttpGet("files/{id:long}"), Needs("Attachment", RecordAction.View)]
