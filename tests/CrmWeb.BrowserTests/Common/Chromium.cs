@@ -35,11 +35,13 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A window of its own. It notes what the browser complains about.</summary>
-    public async Task<Window> OpenAsync(User? user = null, int width = 1440, int height = 900, bool script = true, string language = "en-GB", ColorScheme scheme = ColorScheme.Light, bool bypassCsp = false)
+    /// <param name="at">Another app than the one all journeys share.</param>
+    public async Task<Window> OpenAsync(
+        User? user = null, int width = 1440, int height = 900, bool script = true, string language = "en-GB", ColorScheme scheme = ColorScheme.Light, bool bypassCsp = false, ServedApp? at = null)
     {
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = app!.Address,
+            BaseURL = (at ?? app!).Address,
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = script,
             Locale = language,
@@ -61,14 +63,14 @@ public sealed class Chromium : IAsyncLifetime
         if (app is not null)
             await app.DisposeAsync();
     }
+}
 
-    /// <summary>Kestrel instead of the in-memory server.</summary>
-    private sealed class ServedApp : CrmApp
-    {
-        public ServedApp() => UseKestrel(0);
+/// <summary>Kestrel instead of the in-memory server.</summary>
+public sealed class ServedApp : CrmApp
+{
+    public ServedApp(bool withPeople = true) : base(withPeople) => UseKestrel(0);
 
-        public string Address => ClientOptions.BaseAddress.ToString();
-    }
+    public string Address => ClientOptions.BaseAddress.ToString();
 }
 
 /// <summary>A browser window and what went wrong in it.</summary>
@@ -118,6 +120,9 @@ public sealed class Window : IAsyncDisposable
             "async () => (await axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']}, resultTypes: ['violations']})).violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).slice(0, 2).join(' | '))");
         return [.. found.EnumerateArray().Select(v => v.GetString()!)];
     }
+
+    /// <summary>By how many pixels the page is wider than its window.</summary>
+    public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 }

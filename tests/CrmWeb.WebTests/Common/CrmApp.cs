@@ -25,7 +25,12 @@ public class CrmApp : WebApplicationFactory<Program>, IAsyncLifetime
     private readonly Dictionary<long, string> cookies = [];
     private readonly SemaphoreSlim signingIn = new(1, 1);
 
-    public CrmApp() : this([], withPeople: true)
+    public CrmApp() : this(withPeople: true)
+    {
+    }
+
+    /// <param name="withPeople">False for an app that was just installed.</param>
+    protected CrmApp(bool withPeople) : this([], withPeople)
     {
     }
 

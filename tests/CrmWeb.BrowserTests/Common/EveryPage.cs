@@ -1,0 +1,73 @@
+using System.Globalization;
+using CrmWeb.Domain.Automation;
+using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Common;
+using CrmWeb.WebTests.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmWeb.BrowserTests.Common;
+
+/// <summary>Addresses of all pages there are, with records and an import behind them.</summary>
+internal static class EveryPage
+{
+    public static IReadOnlyList<string> OfTheSignedOut { get; } = ["/sign-in", "/password/forgotten", "/password/reset?id=1&code=x"];
+
+    private static readonly string[] Fixed =
+    [
+        "/today", "/customers", "/customers?q=every", "/customers?q=zzzzqq", "/customers?add.field=lastTouch", "/customers/new", "/contacts", "/contacts/new", "/activities", "/activities/new",
+        "/activities/log?kind=Call", "/search", "/search?q=every", "/imports", "/imports/new", "/trash", "/account", "/settings/users", "/settings/users/new", "/settings/outbox", "/settings/jobs", "/nowhere",
+    ];
+
+    private static readonly string[] Tags = ["key account"];
+
+    /// <summary>For an administrator.</summary>
+    public static async Task<IReadOnlyList<string>> AddressesAsync(Chromium chromium)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (customer, contact, activity) = await chromium.App.DoAsync(async services =>
+        {
+            var other = await services.GetRequiredService<IRecordService<Customer>>().CreateAsync(new() { ["name"] = "Every Parent AB" }, ct);
+            var id = await services.GetRequiredService<IRecordService<Customer>>().CreateAsync(new()
+            {
+                ["name"] = "Every Page AB",
+                ["city"] = "Luleå",
+                ["country"] = "SE",
+                ["phone"] = "+46 31 555 01 80",
+                ["parent"] = other,
+                ["tags"] = Tags,
+                ["annualRevenue"] = 12.5m,
+            }, ct);
+            var person = await services.GetRequiredService<IRecordService<Contact>>().CreateAsync(new() { ["familyName"] = "Page", ["customer"] = id, ["email"] = "page@every.example" }, ct);
+            return (id, person, await services.GetRequiredService<IRecordService<Activity>>().CreateAsync(new() { ["subject"] = "Every call", ["customer"] = id, ["kind"] = ActivityKind.Call }, ct));
+        });
+        await chromium.App.Anonymous().PostAsync("/password/forgotten", ("Email", People.ReadOnly.Email!));
+        var mail = await chromium.App.ReadAsync(db => db.Set<OutboxMessage>().Select(m => m.Id).FirstAsync(ct));
+        return
+        [
+            .. Fixed,
+            At("customers", customer), At("customers", customer, "/edit"), At("customers", customer, "/lifecycle"), At("customers", customer, "/owner"),
+            $"/consents/new?customerId={customer}", $"/relationships/new?customerId={customer}",
+            At("contacts", contact), At("contacts", contact, "/edit"), At("contacts", contact, "/employer"), At("activities", activity), At("activities", activity, "/edit"),
+            At("settings/users", People.Sales.Id), At("settings/outbox", mail), .. await ImportAsync(chromium),
+        ];
+    }
+
+    /// <summary>The steps of an import that was checked and run.</summary>
+    private static async Task<IReadOnlyList<string>> ImportAsync(Chromium chromium)
+    {
+        await using var window = await chromium.OpenAsync(People.Admin);
+        var page = window.Page;
+        await page.GotoAsync("/imports/new?type=Customer");
+        await page.SetInputFilesAsync("#File", new Microsoft.Playwright.FilePayload { Name = "every.csv", MimeType = "text/csv", Buffer = "Name,Email\nEvery Import AB,info@import.example\n,broken\n"u8.ToArray() });
+        await page.ClickAsync(".form-foot .btn-primary");
+        await page.WaitForURLAsync("**/match");
+        await page.ClickAsync(".form-foot .btn-primary");
+        await page.WaitForURLAsync("**/check");
+        await page.WaitForSelectorAsync("#progress[data-reload=done]");
+        var import = new Uri(page.Url).AbsolutePath.Replace("/check", "", StringComparison.Ordinal);
+        return [$"{import}/match", $"{import}/check"];
+    }
+
+    private static string At(string path, long id, string page = "") => string.Create(CultureInfo.InvariantCulture, $"/{path}/{id}{page}");
+}

@@ -1,0 +1,136 @@
+using CrmWeb.BrowserTests.Common;
+using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Common;
+using CrmWeb.WebTests.Common;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace CrmWeb.BrowserTests.Customers;
+
+/// <summary>What script adds to the pages of customers: filters, dialogs, doubles while typing, dropped files, editing in place, keys.</summary>
+[Collection("browser")] // one journey at a time: they share the machine with the app
+public sealed class CustomerToolsTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_filter_is_put_together_and_taken_off()
+    {
+        await CreateAsync("Filterable Forge AB", ("industry", "Forges"));
+        await CreateAsync("Filterable Foods AB", ("industry", "Foods"));
+        await using var window = await chromium.OpenAsync(People.Admin);
+        var page = window.Page;
+        await page.GotoAsync("/customers?q=Filterable");
+
+        await page.ClickAsync("details.chip-add summary");
+        await page.SelectOptionAsync("#add-field", "industry");
+        await page.WaitForSelectorAsync("#add-filter [name='add.value']");
+        await page.FillAsync("#add-filter [name='add.value']", "forge");
+        await page.ClickAsync("#add-filter .btn-primary");
+        await page.WaitForSelectorAsync(".chip b:text('forge')");
+
+        Assert.Equal(1, await page.Locator("#rows tr").CountAsync());
+        await page.ClickAsync(".chip a.rm");
+        await page.WaitForSelectorAsync("#rows tr:nth-child(2)");
+        await page.ClickAsync("details.chip-add summary");
+        await page.SelectOptionAsync("#add-field", "createdAt");
+        await page.SelectOptionAsync("#add-op", "in");
+        Assert.True(await page.IsVisibleAsync("[name='add.period']"));
+        Assert.False(await page.IsVisibleAsync("[name='add.value']"));
+        window.AssertCalm();
+    }
+
+    [Fact]
+    public async Task A_double_is_shown_while_the_name_is_typed()
+    {
+        await CreateAsync("Doubleday Instruments Ltd");
+        await using var window = await chromium.OpenAsync(People.Admin);
+        await window.Page.GotoAsync("/customers/new");
+
+        await window.Page.Locator("[name=Name]").PressSequentiallyAsync("Doubleday Instruments");
+
+        await window.Page.WaitForSelectorAsync("crm-duplicates a:has-text('Doubleday Instruments Ltd')");
+        window.AssertCalm();
+    }
+
+    [Fact]
+    public async Task Files_are_sent_as_they_are_chosen_and_a_refused_one_is_told()
+    {
+        var id = await CreateAsync("Paper Mill AB");
+        await using var window = await chromium.OpenAsync(People.Admin);
+        var page = window.Page;
+        await page.GotoAsync($"/customers/{id}");
+
+        await page.SetInputFilesAsync("#File", [File("one.txt", "first"), File("two.txt", "second")]);
+        await page.WaitForSelectorAsync("#file-list li:nth-child(2)");
+        await page.SetInputFilesAsync("#File", [File("virus.exe", "MZ")]);
+        await page.WaitForSelectorAsync(".toast-bad:has-text('virus.exe')");
+
+        await page.ReloadAsync();
+        Assert.Equal(2, await page.Locator("#file-list li").CountAsync());
+        window.AssertCalm();
+    }
+
+    [Fact]
+    public async Task Owner_consent_and_relationship_are_changed_in_dialogs()
+    {
+        var (id, _) = (await CreateAsync("Dialogue AB"), await CreateAsync("Dialogue Partner GmbH"));
+        await using var window = await chromium.OpenAsync(People.Admin);
+        var page = window.Page;
+        await page.GotoAsync($"/customers/{id}");
+
+        await page.ClickAsync("a[href^='/consents/new']");
+        await page.FillAsync("dialog [name=Source]", "trade fair");
+        await page.ClickAsync("dialog .btn-primary");
+        await page.WaitForSelectorAsync(".card:has-text('trade fair')");
+        await page.ClickAsync("a[href^='/relationships/new']");
+        await page.CheckAsync("dialog [name=Kind][value=PartnerOf]");
+        await page.Locator("dialog [role=combobox]").PressSequentiallyAsync("Dialogue Part");
+        await page.ClickAsync("dialog [role=option]:has-text('Dialogue Partner')");
+        await page.ClickAsync("dialog .btn-primary");
+        await page.WaitForSelectorAsync(".card:has-text('Partner of Dialogue')");
+        await page.ClickAsync(".rec-head crm-menu button");
+        await page.ClickAsync("[role=menuitem][href$='/owner']");
+        await page.Locator("dialog [role=combobox]").PressSequentiallyAsync("Otto");
+        await page.ClickAsync("dialog [role=option]:has-text('Otto Other')");
+        await page.ClickAsync("dialog .btn-primary");
+        await page.WaitForSelectorAsync(".kv dd:has-text('Otto Other')");
+        window.AssertCalm();
+    }
+
+    [Fact]
+    public async Task A_list_is_walked_and_a_fact_changed_by_keys_alone()
+    {
+        await CreateAsync("Keyboard Works AB", ("industry", "Keys"));
+        await using var window = await chromium.OpenAsync(People.Admin);
+        var page = window.Page;
+        await page.GotoAsync("/today");
+
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("c");
+        await page.WaitForURLAsync("**/customers");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("Keyboard Works");
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#rows tr').length === 1");
+        await page.Keyboard.PressAsync("Escape");
+        await page.EvaluateAsync("() => document.activeElement.blur()");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".rec-head h1");
+        await page.FocusAsync(".kv .editable:has-text('Keys')");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".inline-form input[name=Industry]");
+        await page.Keyboard.TypeAsync("Locks");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".kv .editable:has-text('Locks')");
+        window.AssertCalm();
+    }
+
+    private static FilePayload File(string name, string content) => new() { Name = name, MimeType = "application/octet-stream", Buffer = System.Text.Encoding.UTF8.GetBytes(content) };
+
+    private Task<long> CreateAsync(string name, params (string Field, object Value)[] more) => chromium.App.DoAsync(services =>
+    {
+        var values = new FieldValues { ["name"] = name };
+        foreach (var (field, value) in more)
+            values[field] = value;
+        return services.GetRequiredService<IRecordService<Customer>>().CreateAsync(values, TestContext.Current.CancellationToken);
+    });
+}
