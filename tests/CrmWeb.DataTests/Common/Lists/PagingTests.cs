@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CrmWeb.Data.Common;
+using CrmWeb.Domain.Access;
 using CrmWeb.Services.Common;
 using Microsoft.EntityFrameworkCore;
 
@@ -98,12 +99,12 @@ public sealed class PagingTests(ListDatabase lists) : IClassFixture<ListDatabase
     private static Task<ListPage> ReadAsync(TestScope scope, RecordType type, string query) =>
         scope.Get<IListService>().ReadAsync(type, ListQuery.Parse(type, ListQuery.ReadQuery(query)), Ct);
 
-    /// <summary>The ids of all rows, sorted by the database itself, without pages.</summary>
+    /// <summary>The ids of all rows but the product itself among the people, sorted by the database, without pages.</summary>
     private sealed class WholeList(CrmDb db, Field sort, bool descending) : IRecordTypeVisitor<Task<IReadOnlyList<long>>>
     {
         public async Task<IReadOnlyList<long>> Visit<T>(RecordType<T> type) where T : Record
         {
-            var (rows, key) = (db.Set<T>().Where(r => r.DeletedAt == null), sort.SortBy ?? sort.Value);
+            var (rows, key) = (db.Set<T>().Where(r => r.DeletedAt == null && r.Id != User.SystemId), sort.SortBy ?? sort.Value);
             var method = descending ? nameof(Queryable.OrderByDescending) : nameof(Queryable.OrderBy);
             var sorted = (IOrderedQueryable<T>)rows.Provider.CreateQuery<T>(Expression.Call(typeof(Queryable), method, [typeof(T), key.ReturnType], rows.Expression, Expression.Quote(key)));
             return await (descending ? sorted.ThenByDescending(r => r.Id) : sorted.ThenBy(r => r.Id)).Select(r => r.Id).ToListAsync(Ct);
