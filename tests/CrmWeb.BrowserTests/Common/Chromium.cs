@@ -100,6 +100,9 @@ public sealed class Window : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>What happens when nobody comes back for hours: the next request is nobody's.</summary>
+    public Task EndSessionAsync() => context.ClearCookiesAsync(new() { Name = "crm" });
+
     public async Task SignInAsync(string email, string password)
     {
         await Page.GotoAsync("/sign-in");

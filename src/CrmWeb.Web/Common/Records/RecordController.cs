@@ -88,7 +88,7 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
             if (!ModelState.IsValid)
                 throw new RuleException([]);
             await pages.Records.EditAsync(id, values, version, ct);
-            return PartialView("_Fact", await pages.FactAsync(id, field, ct));
+            return Request.IsFragment ? PartialView("_Fact", await pages.FactAsync(id, field, ct)) : Redirect($"/{pages.Type.Path}/{id}");
         }
         catch (RuleException refused)
         {

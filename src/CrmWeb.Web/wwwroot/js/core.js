@@ -21,7 +21,7 @@ const inField = e => e.target.closest?.('input:not([type=checkbox],[type=radio],
 const enough = text => text === '' || /\p{Script=Han}/u.test(text) || [...text].length >= 2;
 
 /* --------------------------------------------------------------- requests */
-async function request(address, { method = 'GET', body, accept, signal, target } = {}) {
+async function request(address, { method = 'GET', body, accept, signal, target, typed } = {}) {
   const headers = { 'HX-Request': 'true', Accept: accept ?? 'text/html', ...(target && { 'HX-Target': target }) };
   if (method !== 'GET') headers.RequestVerificationToken = setting('csrf') ?? '';
   let answer;
@@ -32,9 +32,22 @@ async function request(address, { method = 'GET', body, accept, signal, target }
     return null;
   }
   const goTo = answer.headers.get('HX-Redirect');
-  if (goTo) { leave(goTo); return null; }
+  if (goTo && answer.status === 401 && typed) { sendWhole(address, body); return null; }
+  if (goTo) { if (answer.status !== 401 || !typing()) leave(goTo); return null; }
   if (!answer.ok && answer.status !== 422 && answer.status !== 409) { complain(await answer.text()); return null; }
   return answer;
+}
+
+/** Signed out while a form is being filled in: nothing leads away by itself; the form, once sent, is kept over the sign-in. */
+const typing = () => $('form[data-dirty]') || $$('crm-dialog').some(d => d.typed) || $$('crm-inline').some(i => i.changed);
+
+/** Sends what was typed as a whole page: signed out, that is answered with a sign-in page which keeps it. */
+function sendWhole(action, fields) {
+  const form = Object.assign(document.createElement('form'), { method: 'post', action, hidden: true });
+  for (const [name, value] of fields) if (typeof value === 'string') form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+  document.body.append(form);
+  saved = true;
+  HTMLFormElement.prototype.submit.call(form);
 }
 
 const leave = address => { saved = true; location.assign(address); };
@@ -243,7 +256,7 @@ class Dialog extends Part {
     e.preventDefault();
     const body = new FormData(form, e.submitter), button = e.submitter;
     button?.setAttribute('aria-disabled', 'true');
-    const answer = this.sending ? null : await (this.sending = request(form.action, { method: 'POST', body, target: 'dialog' }));
+    const answer = this.sending ? null : await (this.sending = request(form.action, { method: 'POST', body, target: 'dialog', typed: true }));
     this.sending = null;
     button?.removeAttribute('aria-disabled');
     if (!answer) return;
@@ -360,6 +373,7 @@ addEventListener('beforeunload', e => { if (!saved && $('form[data-dirty]')) e.p
 
 /* -------------------------------------------------------------------- htmx */
 document.addEventListener('htmx:configRequest', e => { if (e.detail.verb !== 'get') e.detail.headers.RequestVerificationToken = setting('csrf') ?? ''; });
+document.addEventListener('htmx:beforeOnLoad', e => { if (e.detail.xhr.status === 401 && typing()) e.preventDefault(); });
 document.addEventListener('htmx:responseError', e => complain(e.detail.xhr.responseText));
 document.addEventListener('htmx:sendError', () => toast(texts.offline, true));
 document.addEventListener('htmx:afterSettle', e => settled(e.detail.elt ?? e.target, true));

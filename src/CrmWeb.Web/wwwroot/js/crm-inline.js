@@ -51,7 +51,7 @@ export default ({ $, $$, Part, request, composing, announce, texts }) => {
       if (this.sending) return;
       const { form } = this;
       this.sending = true;
-      const answer = await request(form.action, { method: 'POST', body: new FormData(form) });
+      const answer = await request(form.action, { method: 'POST', body: new FormData(form), typed: true });
       this.sending = false;
       if (!answer) return;
       const html = await answer.text();
