@@ -8,9 +8,8 @@ public sealed class DamagedDatabaseException(string file, string finding) : Exce
 /// <summary>Looks at the database file before it is used: SQLite itself would open a damaged one and write into it.</summary>
 internal static class SqliteFile
 {
-    public static async Task CheckAsync(CrmDb db, CancellationToken ct)
+    public static async Task CheckAsync(string file, CancellationToken ct)
     {
-        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         if (!File.Exists(file) || new FileInfo(file).Length == 0)
             return;
 

@@ -11,11 +11,14 @@ public sealed class SqliteProvider : IDatabaseProvider
     /// <summary>The one budget of waiting for another writer, in seconds.</summary>
     public const int WaitSeconds = 5;
 
+    private string source = "";
+
     public string Name => "Sqlite";
 
     public void Use(DbContextOptionsBuilder options, string connection)
     {
         var settings = new SqliteConnectionStringBuilder(connection) { DefaultTimeout = WaitSeconds, ForeignKeys = true };
+        source = settings.DataSource;
         options.UseSqlite(settings.ConnectionString, o => o.MigrationsAssembly(typeof(SqliteProvider).Assembly.GetName().Name)).AddInterceptors(ConnectionSettings.Instance);
     }
 
@@ -53,8 +56,12 @@ public sealed class SqliteProvider : IDatabaseProvider
 
     public async Task MigrateAsync(CrmDb db, CancellationToken ct)
     {
-        await SqliteFile.CheckAsync(db, ct);
-        await db.Database.MigrateAsync(ct);
+        var check = Task.Run(() => SqliteFile.CheckAsync(source, ct), ct); // reads the whole file, while the model is built beside it
+        _ = db.Model;
+        await check;
+
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+            await db.Database.MigrateAsync(ct);
     }
 }
 

@@ -125,9 +125,6 @@ public sealed record FactView(RecordType Type, long Id, Field Field, FieldValues
 /// <summary>What two people changed at once, for the one who came second.</summary>
 public sealed record ConflictView(RecordType Type, EditConflict Conflict, string? Who, FieldValues Values);
 
-/// <summary>A value and its words.</summary>
-public sealed record FactText(Field Field, object? Value, string Text);
-
 /// <summary>A record with names of its references and whether its fields may be changed.</summary>
 public sealed record EditableRecord(RecordSnapshot Record, IReadOnlyDictionary<string, string> Names, bool MayEdit, bool MayDelete)
 {
