@@ -33,7 +33,7 @@ internal sealed class FilterExpressions(ICurrentUser user, TimeProvider clock)
             return IsEmpty(field, body, wanted: value != "false");
         switch (field.Kind)
         {
-            case FieldKind.Title or FieldKind.Text or FieldKind.LongText or FieldKind.Email or FieldKind.Phone or FieldKind.Url or FieldKind.Country or FieldKind.Currency:
+            case FieldKind.Title or FieldKind.Text or FieldKind.LongText or FieldKind.Email or FieldKind.Phone or FieldKind.Url or FieldKind.Country or FieldKind.Language or FieldKind.Currency:
                 return Text(body, op, value);
             case FieldKind.Tags:
                 var tag = Expression.Call(AsStored(body), nameof(string.Contains), typeArguments: null, Value(System.Text.Json.JsonSerializer.Serialize(value), typeof(string)));

@@ -21,9 +21,10 @@ internal sealed class DemoStaff(IReadOnlyList<Colleague> colleagues)
     public Colleague Seller(string country, Dice dice) => dice.Pick(For(DemoJob.Sells, country));
 
     /// <summary>Who does a touch: mostly the owner where it is about selling, service and marketing where it is theirs.</summary>
-    /// <param name="role">s, v, m or f, as in the texts.</param>
+    /// <param name="role">s, v, m or f, as in the texts; l for the head of sales.</param>
     public long Doer(char role, string country, long owner, Dice dice) => role switch
     {
+        'l' => dice.Pick(For(DemoJob.Leads, country)).Id,
         'v' => dice.Pick(For(DemoJob.Serves, country)).Id,
         'm' => dice.Pick(For(DemoJob.Markets, country)).Id,
         'f' => dice.Pick(For(DemoJob.Visits, country)).Id,

@@ -36,7 +36,7 @@ internal sealed class HistoryMaker(IPastWriter writer, DemoStaff staff, DemoDays
             Subject = story.Filled(dice.Pick(story.Talk.Tasks), contact: null, day),
             CustomerId = story.Customer.Id,
             ContactId = Someone(story)?.Id,
-            AssigneeId = staff.Doer(kind == ActivityKind.Visit ? 'f' : 's', story.Country.Code, story.Seller.Id, dice),
+            AssigneeId = staff.Doer(kind == ActivityKind.Visit ? 'f' : IsForTheHead(story, kind) ? 'l' : 's', story.Country.Code, story.Seller.Id, dice),
             DueOn = day,
             StartAt = kind == ActivityKind.Task ? null : DemoDays.Future(day, story.Zone, dice),
             Place = kind == ActivityKind.Visit ? story.Customer.City : null,
@@ -47,6 +47,10 @@ internal sealed class HistoryMaker(IPastWriter writer, DemoStaff staff, DemoDays
         writer.Add(step, at, step.AssigneeId.Value);
         step.SetStatus(kind == ActivityKind.Task ? ActivityStatus.NotStarted : ActivityStatus.Planned, at);
     }
+
+    /// <summary>The head of sales speaks with the largest himself.</summary>
+    private static bool IsForTheHead(Story story, ActivityKind kind) =>
+        story.Customer.Rating == CustomerRating.A && (kind is ActivityKind.Call or ActivityKind.Meeting) && story.Dice.Chance(50);
 
     private IEnumerable<DateOnly> Regularly(Story story, DateOnly until)
     {

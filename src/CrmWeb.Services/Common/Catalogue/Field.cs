@@ -3,7 +3,7 @@ using System.Linq.Expressions;
 namespace CrmWeb.Services.Common;
 
 /// <summary>What a field holds: decides its control, its operators, how it is parsed and written.</summary>
-public enum FieldKind { Title, Text, LongText, Email, Phone, Url, Country, Currency, Tags, Reaches, Whole, Number, Money, Day, Moment, Flag, Choice, Choices, Reference }
+public enum FieldKind { Title, Text, LongText, Email, Phone, Url, Country, Language, Currency, Tags, Reaches, Whole, Number, Money, Day, Moment, Flag, Choice, Choices, Reference }
 
 /// <summary>What a field is good for.</summary>
 [Flags]

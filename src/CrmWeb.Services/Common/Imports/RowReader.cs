@@ -72,6 +72,8 @@ internal sealed class RowReader
                 return (FieldText.Tags(cell), null);
             case FieldKind.Reaches:
                 return (Reach.Read(cell), null);
+            case FieldKind.Language:
+                return (Languages.Tag(cell) ?? cell, null);
             case FieldKind.Country:
                 return (Countries.Code(cell) ?? cell, null);
             default:

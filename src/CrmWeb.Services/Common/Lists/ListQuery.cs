@@ -83,7 +83,7 @@ public static class FilterOperators
         FieldKind.Whole or FieldKind.Number or FieldKind.Money => Numbers,
         FieldKind.Day or FieldKind.Moment => Times,
         FieldKind.Flag => [FilterOperator.Is],
-        FieldKind.Choice or FieldKind.Reference or FieldKind.Country or FieldKind.Currency => [FilterOperator.Is, FilterOperator.Not, FilterOperator.Empty],
+        FieldKind.Choice or FieldKind.Reference or FieldKind.Country or FieldKind.Language or FieldKind.Currency => [FilterOperator.Is, FilterOperator.Not, FilterOperator.Empty],
         FieldKind.Choices or FieldKind.Tags => [FilterOperator.Has, FilterOperator.Not, FilterOperator.Empty],
         _ => Texts,
     };

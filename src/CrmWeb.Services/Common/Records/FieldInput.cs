@@ -28,6 +28,7 @@ public static class FieldInput
             FieldKind.Moment => Moment(field, typed, habits, today),
             FieldKind.Flag => (typed is "true" or "on" or "1", null),
             FieldKind.Country => (Countries.Code(typed) ?? typed, null),
+            FieldKind.Language => (Languages.Tag(typed) ?? typed, null),
             _ => Plain(field, typed),
         };
     }
@@ -41,6 +42,7 @@ public static class FieldInput
         int whole => NumberInput.Format(whole, habits.Format),
         DateOnly day => DateInput.Format(day, habits.Format),
         DateTime moment => habits.Local(moment).ToString("g", habits.Format),
+        string tag when field.Kind == FieldKind.Language => Languages.Name(tag, habits.Language),
         string code when field.Kind == FieldKind.Country => Countries.Name(code, habits.Language),
         _ => FieldText.Write(value) ?? "",
     };

@@ -28,7 +28,7 @@ public sealed class ContactType : RecordType<Contact>
         Field(c => c.OtherEmails, FieldKind.Reaches, Form | Import | Export | Inline).In("Reach").AlsoCalled("other email", "email 2", "second email", "其他邮箱");
         Field(c => c.PreferredChannel, FieldKind.Choice, Plain).In("Reach");
         Field(c => c.DoNotCall, FieldKind.Flag, Plain).In("Reach");
-        Field(c => c.Language, FieldKind.Text, Plain).In("Reach").AlsoCalled("语言");
+        Field(c => c.Language, FieldKind.Language, Plain).In("Reach").AlsoCalled("语言");
         Field(c => c.Birthday, FieldKind.Day, Form | Filter | Import | Export | Inline | Sort).In("More").AlsoCalled("date of birth", "生日");
         Field(c => c.Street, FieldKind.Text, Form | Import | Export | Inline).In("Address").AlsoCalled("address", "地址");
         Field(c => c.City, FieldKind.Text, Plain).In("Address").AlsoCalled("城市");

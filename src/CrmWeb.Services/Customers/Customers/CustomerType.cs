@@ -33,7 +33,7 @@ public sealed class CustomerType : RecordType<Customer>
         Field(c => c.OtherEmails, FieldKind.Reaches, Form | Import | Export | Inline).In("Reach").AlsoCalled("other email", "email 2", "second email", "其他邮箱");
         Field(c => c.Website, FieldKind.Url, Plain | Quick).In("Reach").AlsoCalled("web", "url", "homepage", "网站", "网址");
         Field(c => c.PreferredChannel, FieldKind.Choice, Plain).In("Reach");
-        Field(c => c.Language, FieldKind.Text, Plain).In("Reach").AlsoCalled("语言");
+        Field(c => c.Language, FieldKind.Language, Plain).In("Reach").AlsoCalled("语言");
         Field(c => c.TimeZone, FieldKind.Text, Plain).In("Reach").AlsoCalled("time zone", "时区");
         Field(c => c.ContactRule, FieldKind.Text, Form | Export | Inline | Import).In("Reach");
 

@@ -50,6 +50,7 @@ public sealed class FilterFieldTagHelper(IStringLocalizer texts, IModelMetadataP
     private IEnumerable<SelectListItem>? Options() => (Part, Form.Field.Kind) switch
     {
         (FilterForm.PeriodKey, _) => FilterForm.Periods.Select(p => new SelectListItem(texts[$"Period.{p}"], p)),
+        (FilterForm.ValueKey, FieldKind.Language) => Languages.In(user.Habits.Language).Select(l => new SelectListItem(l.Name, l.Tag)),
         (FilterForm.ValueKey, FieldKind.Country) => Countries.In(user.Habits.Language).Select(c => new SelectListItem(c.Name, c.Code)),
         (FilterForm.ValueKey, FieldKind.Choice or FieldKind.Choices) => Enum.GetValues(Form.Field.Choices!).Cast<Enum>()
             .Where(v => Form.Field.Kind == FieldKind.Choice || Convert.ToInt32(v, System.Globalization.CultureInfo.InvariantCulture) != 0)

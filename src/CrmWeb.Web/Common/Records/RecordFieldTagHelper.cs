@@ -47,6 +47,7 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
             FieldKind.Tags => (typeof(string), value is IEnumerable<string> tags ? string.Join(", ", tags) : null),
             FieldKind.Moment => (typeof(string), value is DateTime at ? FieldInput.Format(Field, at, user.Habits) : null),
             FieldKind.Whole when value is not null => (typeof(string), FieldInput.Format(Field, value, user.Habits)),
+            FieldKind.Language => (typeof(string), value),
             FieldKind.Country => (typeof(string), value is string code ? FieldInput.Format(Field, code, user.Habits) : null),
             _ => (Field.ValueType, value),
         };
@@ -65,6 +66,9 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
     {
         FieldKind.Choices => Enum.GetValues(Field.Choices!).Cast<Enum>().Where(v => Convert.ToInt32(v, System.Globalization.CultureInfo.InvariantCulture) != 0)
             .Select(v => new SelectListItem(texts.Name(v), v.ToString())),
+        // One that is stored and not of these stays a choice, so that saving the form keeps it.
+        FieldKind.Language => Languages.In(user.Habits.Language).Select(l => new SelectListItem(l.Name, l.Tag))
+            .Concat(Form.Value(Field) is string tag && Languages.Tag(tag) is null ? [new SelectListItem(tag, tag)] : []),
         _ => null,
     };
 
@@ -72,7 +76,7 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
     {
         FieldKind.Whole or FieldKind.Day or FieldKind.Currency => "s",
         FieldKind.Money or FieldKind.Phone or FieldKind.Moment or FieldKind.Country => "m",
-        _ when Field.Property is "PostalCode" or "Language" or "TaxNumber" or "Salutation" => "m",
+        _ when Field.Property is "PostalCode" or "TaxNumber" or "Salutation" => "m",
         _ => null,
     };
 }
