@@ -23,8 +23,8 @@ public sealed class ImportRun : Record, IOwned
     /// <summary>Values that every row gets where its file has no column: field key → text.</summary>
     public IReadOnlyList<FixedValue> Fixed { get; set; } = [];
 
-    /// <summary>Fields by which an existing record is recognised.</summary>
-    public IReadOnlyList<MatchKind> MatchBy { get; set; } = [MatchKind.External, MatchKind.TaxNumber, MatchKind.Email, MatchKind.Phone, MatchKind.Name];
+    /// <summary>Values by which an existing record is recognised, the surest first.</summary>
+    public IReadOnlyList<MatchKind> MatchBy { get; set; } = [];
     public DuplicatePolicy OnMatch { get; set; } = DuplicatePolicy.Skip;
     public ImportState State { get; private set; } = ImportState.Draft;
 

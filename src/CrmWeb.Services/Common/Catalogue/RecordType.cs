@@ -30,6 +30,9 @@ public abstract class RecordType
     /// <summary>Lists that come with the product.</summary>
     public IReadOnlyList<SystemView> Views { get; protected init; } = [];
 
+    /// <summary>By which values an import recognises a record that is here already, the surest first; none makes every row a new one.</summary>
+    public IReadOnlyList<MatchKind> MatchBy { get; protected init; } = [];
+
     public Field? Find(string key) => fields.Find(f => string.Equals(f.Key, key, StringComparison.Ordinal));
 
     public Field? FindProperty(string property) => fields.Find(f => string.Equals(f.Property, property, StringComparison.Ordinal));

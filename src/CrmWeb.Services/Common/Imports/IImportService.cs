@@ -35,7 +35,7 @@ public interface IImportService
     /// <summary>Rows that were rejected, in the order of the file.</summary>
     Task<IReadOnlyList<RejectedRow>> RejectedAsync(long id, int afterLine, int most, CancellationToken ct);
 
-    /// <summary>The rejected rows as a file of the same columns, with line and reason in front: put right, it can be imported again.</summary>
+    /// <summary>The rejected rows as a file of the same columns, with line and reason behind: put right, it can be imported again.</summary>
     Task WriteRejectedAsync(long id, TextWriter output, CancellationToken ct);
 
     /// <summary>The user's own runs, newest first.</summary>
@@ -44,14 +44,18 @@ public interface IImportService
 
 /// <param name="Columns">One for each column of the file.</param>
 /// <param name="Fixed">Values for fields without a column.</param>
-public sealed record ImportMatch(IReadOnlyList<ColumnMap> Columns, IReadOnlyList<FixedValue> Fixed, DuplicatePolicy OnMatch);
+public sealed record ImportMatch(IReadOnlyList<ColumnMap> Columns, IReadOnlyList<FixedValue> Fixed, DuplicatePolicy OnMatch)
+{
+    /// <summary>By which values records are recognised; null takes all that the type knows.</summary>
+    public IReadOnlyCollection<MatchKind>? MatchBy { get; init; }
+}
 
 public sealed record ImportSummary(long Id, string RecordType, string FileName, ImportState State, DateTime CreatedAt, ImportProgress Progress);
 
 /// <param name="Samples">The first rows of the file.</param>
 /// <param name="Total">Rows of the file, once a dry run has counted them.</param>
 public sealed record ImportView(
-    long Id, RecordType Type, string FileName, ImportState State, TableFormat Format, IReadOnlyList<ColumnMap> Columns, IReadOnlyList<FixedValue> Fixed, DuplicatePolicy OnMatch,
+    long Id, RecordType Type, string FileName, ImportState State, TableFormat Format, IReadOnlyList<ColumnMap> Columns, IReadOnlyList<FixedValue> Fixed, DuplicatePolicy OnMatch, IReadOnlyList<MatchKind> MatchBy,
     IReadOnlyList<string[]> Samples, ImportProgress Progress, int? Total);
 
 /// <param name="Reasons">Resource key, head of the column it is about, values.</param>

@@ -23,7 +23,7 @@ internal sealed class ImportService(
         TableFormat format;
         await using (var stream = file.Open())
             format = await TableFile.DetectAsync(stream, ct);
-        var run = new ImportRun { RecordType = found.Name, FileName = Path.GetFileName(fileName), FileHash = file.Hash, Format = JsonSerializer.Serialize(format) };
+        var run = new ImportRun { RecordType = found.Name, FileName = Path.GetFileName(fileName), FileHash = file.Hash, Format = JsonSerializer.Serialize(format), MatchBy = found.MatchBy };
         run.Columns = ColumnSuggestions.For(found, await HeadsAsync(file.Open(), format, ct));
         run.Assign(user.Id, user.Access.HomeTeamId);
         Rule.RequireNone(run.Check());
@@ -41,7 +41,7 @@ internal sealed class ImportService(
         var run = await runs.ReadAsync(id, RecordAction.View, r => r, ct);
         var progress = await runs.Parts<ImportProgress>(id).FirstOrDefaultAsync(ct) ?? new(id);
         var format = FormatOf(run);
-        return new(id, catalogue[run.RecordType], run.FileName, run.State, format, run.Columns, run.Fixed, run.OnMatch, await SamplesAsync(run.FileHash, format, ct), progress, Total(run, progress));
+        return new(id, catalogue[run.RecordType], run.FileName, run.State, format, run.Columns, run.Fixed, run.OnMatch, run.MatchBy, await SamplesAsync(run.FileHash, format, ct), progress, Total(run, progress));
     }
 
     public async Task SetFormatAsync(long id, TableFormat format, CancellationToken ct)
@@ -61,6 +61,8 @@ internal sealed class ImportService(
         Rule.RequireNone(await CheckAsync(run, match, ct));
         run.Change();
         (run.Columns, run.Fixed, run.OnMatch) = (match.Columns, WithSource(run, match), match.OnMatch);
+        var known = catalogue[run.RecordType].MatchBy;
+        run.MatchBy = match.MatchBy is { } wanted ? [.. known.Where(wanted.Contains)] : known;
         await work.SaveAsync(ct);
     }
 
@@ -149,6 +151,8 @@ internal sealed class ImportService(
         }
         if (!type.Fields.Any(f => (f.Kind == FieldKind.Title || f.Property is "FamilyName" or "GivenName" or "DisplayName") && match.Columns.Any(c => c.Field == f.Key)))
             broken.Add(new("Import.NeedsTitle"));
+        if (type.MatchBy.Count > 0 && match.MatchBy is { } by && !by.Any(type.MatchBy.Contains))
+            broken.Add(new("Import.NeedsMatch", "MatchBy"));
         return broken;
     }
 

@@ -43,6 +43,7 @@ public sealed class ContactType : RecordType<Contact>
 
         Columns = ["name", "customer", "role", "phone", "email", "city"];
         Order = ("name", false);
+        MatchBy = [MatchKind.External, MatchKind.Email, MatchKind.Phone];
         Views = [new("all", ""), new("decides", "f.role.is=Decides"), new("noEmail", "f.email.empty=true"), new("new", "f.createdAt.in=thisMonth&sort=createdAt&dir=desc")];
     }
 }

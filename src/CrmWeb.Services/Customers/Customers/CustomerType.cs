@@ -68,6 +68,7 @@ public sealed class CustomerType : RecordType<Customer>
 
         Columns = ["name", "lifecycle", "owner", "annualRevenue", "lastTouch", "nextStep"];
         Order = ("name", false);
+        MatchBy = [MatchKind.External, MatchKind.TaxNumber, MatchKind.Email, MatchKind.Phone, MatchKind.Name];
         Views =
         [
             new("all", ""), new("mine", "f.owner.is=me"), new("quiet", "f.lastTouch.lt=-14d&sort=lastTouch"), new("atRisk", "f.lifecycle.is=AtRisk"),

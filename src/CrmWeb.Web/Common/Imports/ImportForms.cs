@@ -18,6 +18,7 @@ public sealed class MatchForm
     public string? FixedField { get; set; }
     public string? FixedValue { get; set; }
     public DuplicatePolicy OnMatch { get; set; }
+    public IList<MatchKind> MatchBy { get; set; } = [];
 
     public static MatchForm Of(ImportView run) => new()
     {
@@ -27,12 +28,16 @@ public sealed class MatchForm
         FixedField = run.Fixed.FirstOrDefault(f => f.Field != "externalSource")?.Field,
         FixedValue = run.Fixed.FirstOrDefault(f => f.Field != "externalSource")?.Text,
         OnMatch = run.OnMatch,
+        MatchBy = [.. run.MatchBy],
     };
 
     public ImportMatch ToInput(ImportView run) => new(
         [.. run.Columns.Select((c, i) => c with { Field = At(Field, i), Factor = FactorAt(i), Format = At(Format, i) })],
         string.IsNullOrEmpty(FixedField) || string.IsNullOrWhiteSpace(FixedValue) ? [] : [new(FixedField, FixedValue.Trim())],
-        OnMatch);
+        OnMatch)
+    {
+        MatchBy = [.. MatchBy],
+    };
 
     private static string? At(IList<string?> list, int i) => i < list.Count && !string.IsNullOrWhiteSpace(list[i]) ? list[i] : null;
 

@@ -10,12 +10,12 @@ namespace CrmWeb.Web.Common.Verbs;
 internal sealed class ImportVerb : IVerb
 {
     public string Name => "import";
-    public string Usage => "import TYPE FILE [--map MAP.json] [--on-match skip|fillEmpty|overwrite] [--dry-run] [--as EMAIL]";
+    public string Usage => "import TYPE FILE [--map MAP.json] [--match FIELD,…] [--on-match skip|fillEmpty|overwrite] [--dry-run] [--as EMAIL]";
 
     public async Task<int> RunAsync(VerbArguments arguments, IServiceProvider services, TextWriter output, CancellationToken ct)
     {
         var (typeName, path, mapPath) = (arguments.Take("TYPE"), arguments.Take("FILE"), arguments.Option("--map"));
-        var (policyName, dryRun) = (arguments.Option("--on-match"), arguments.Flag("--dry-run"));
+        var (policyName, matchBy, dryRun) = (arguments.Option("--on-match"), arguments.Option("--match"), arguments.Flag("--dry-run"));
         arguments.End();
         var catalogue = services.GetRequiredService<RecordCatalogue>();
         var type = catalogue.FindPath(typeName) ?? throw new UsageException($"There are no {typeName}. There are: {string.Join(", ", catalogue.Types.Where(t => t.With(FieldUse.Import).Any()).Select(t => t.Path))}.");
@@ -25,9 +25,10 @@ internal sealed class ImportVerb : IVerb
         if (policyName is not null && !Enum.TryParse(policyName, ignoreCase: true, out policy))
             throw new UsageException("--on-match takes skip, fillEmpty or overwrite.");
 
+        var how = new ImportMatch([], [], policy) { MatchBy = matchBy is null ? null : Kinds(type, matchBy) };
         try
         {
-            return await RunAsync(services, type, path, mapPath, policy, dryRun, output, ct);
+            return await RunAsync(services, type, path, mapPath, how, dryRun, output, ct);
         }
         catch (RuleException refused)
         {
@@ -38,8 +39,15 @@ internal sealed class ImportVerb : IVerb
         }
     }
 
+    /// <summary>Fields by their names in maps: "externalId", "email".</summary>
+    private static List<MatchKind> Kinds(RecordType type, string names) =>
+        [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => type.MatchBy.Cast<MatchKind?>().FirstOrDefault(k => string.Equals(NameOf(k!.Value), name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UsageException($"--match takes {string.Join(", ", type.MatchBy.Select(NameOf))} for {type.Path}, not \"{name}\"."))];
+
+    private static string NameOf(MatchKind kind) => kind == MatchKind.External ? "externalId" : System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
     private static async Task<int> RunAsync(
-        IServiceProvider services, RecordType type, string path, string? mapPath, DuplicatePolicy policy, bool dryRun, TextWriter output, CancellationToken ct)
+        IServiceProvider services, RecordType type, string path, string? mapPath, ImportMatch how, bool dryRun, TextWriter output, CancellationToken ct)
     {
         var imports = services.GetRequiredService<IImportService>();
         long id;
@@ -49,7 +57,7 @@ internal sealed class ImportVerb : IVerb
         if (map?.Over((await imports.ShowAsync(id, ct)).Format) is { } format)
             await imports.SetFormatAsync(id, format, ct);
         var view = await imports.ShowAsync(id, ct);
-        await imports.MatchAsync(id, new(map?.Over(view.Columns) ?? view.Columns, map?.Fixed ?? [], policy), ct);
+        await imports.MatchAsync(id, how with { Columns = map?.Over(view.Columns) ?? view.Columns, Fixed = map?.Fixed ?? [] }, ct);
 
         var result = await imports.RunNowAsync(id, dryRun, _ => { }, ct);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

@@ -128,17 +128,6 @@ public sealed class HostileFilesTests(CrmApp app)
         Assert.Contains("is not known", page.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Another_ones_import_is_not_there()
-    {
-        var wizard = await Wizard.OpenAsync(app);
-        await wizard.UploadAsync("crm-sales/accounts.csv");
-        var (id, other) = (await wizard.NewestAsync(), await app.AsAsync(People.Sales));
-
-        foreach (var step in new[] { "", "/match", "/check", "/result", "/progress", "/rejects" })
-            Assert.Equal(HttpStatusCode.NotFound, (await other.OpenAsync($"/imports/{id}{step}")).Status);
-    }
-
     private static byte[] Content(string kind) => kind switch
     {
         "nothing" => [],
