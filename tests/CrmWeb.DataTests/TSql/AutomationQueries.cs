@@ -44,7 +44,7 @@ internal static class AutomationQueries
 
     public static IEnumerable<(MethodInfo, string)> Silent { get; } =
     [
-        Quiet<IWorkQueue>(q => q.Add("import", 7), "kept for the save"),
+        Quiet<IWorkQueue>(q => q.Add("import", 7, 10), "kept for the save"),
         Quiet<IWorkQueue>(q => q.Take("import", 7), "kept for the save"),
         Quiet<IDemoCompany>(d => d.FoundAsync(1, Ct), "reads users and roles as any list does; bulk copy has no text"),
         Quiet<ICustomerSeeder>(s => s.SeedAsync(1, 1, null!, Ct), "reads users and roles as any list does; bulk copy has no text"),

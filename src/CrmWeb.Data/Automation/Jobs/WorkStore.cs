@@ -103,7 +103,12 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
 
 internal sealed class WorkQueue(CrmDb db, Sequences sequences, ICurrentUser user, TimeProvider clock) : IWorkQueue
 {
-    public void Add(string kind, long subjectId) => db.Add(Item(kind, subjectId, clock.GetUtcNow().UtcDateTime));
+    public void Add(string kind, long subjectId, int? total = null)
+    {
+        var item = Item(kind, subjectId, clock.GetUtcNow().UtcDateTime);
+        item.Total = total;
+        db.Add(item);
+    }
 
     public ClaimedWork Take(string kind, long subjectId)
     {

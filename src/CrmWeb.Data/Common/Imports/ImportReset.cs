@@ -2,7 +2,7 @@ namespace CrmWeb.Data.Common;
 
 internal sealed class ImportReset(CrmDb db) : IImportReset
 {
-    public async Task<int?> BeginAsync(long runId, bool isDryRun, CancellationToken ct)
+    public async Task BeginAsync(long runId, bool isDryRun, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var before = await db.Set<ImportProgress>().AsNoTracking().FirstOrDefaultAsync(p => p.ImportRunId == runId, ct);
@@ -14,6 +14,5 @@ internal sealed class ImportReset(CrmDb db) : IImportReset
                     .SetProperty(p => p.Skipped, 0).SetProperty(p => p.Rejected, 0).SetProperty(p => p.Tied, 0), ct);
         }
         await transaction.CommitAsync(ct);
-        return before?.IsDryRun == true ? before.Rows : null;
     }
 }

@@ -8,7 +8,8 @@ public interface IWorkQueue
     /// <summary>Keeps the work for the same save, in the name of the current user.</summary>
     /// <param name="kind">Which handler does it.</param>
     /// <param name="subjectId">The record the work is about.</param>
-    void Add(string kind, long subjectId);
+    /// <param name="total">Rows to come, where they are known already.</param>
+    void Add(string kind, long subjectId, int? total = null);
 
     /// <summary>The same, already in the hands of this process for a minute.</summary>
     ClaimedWork Take(string kind, long subjectId);

@@ -78,7 +78,7 @@ internal sealed class ImportService(
     {
         var run = await runs.GetAsync(id, RecordAction.Edit, ct);
         run.StartRun();
-        queue.Add(RunWork, id);
+        queue.Add(RunWork, id, (await runs.Parts<ImportProgress>(id).FirstOrDefaultAsync(ct))?.Rows); // as the dry run counted them
         await work.SaveAsync(ct);
     }
 

@@ -28,8 +28,8 @@ internal sealed class ImportRunWork(IRepository<ImportRun> runs, IUnitOfWork wor
     public async Task RunAsync(long subjectId, IWorkProgress progress, CancellationToken ct)
     {
         var run = await runs.ReadAsync(subjectId, RecordAction.Edit, r => r, ct);
-        var total = await reset.BeginAsync(subjectId, isDryRun: false, ct);
-        await engine.RunAsync(run, dryRun: false, done => progress.ReportAsync(done, total, ct), ct);
+        await reset.BeginAsync(subjectId, isDryRun: false, ct);
+        await engine.RunAsync(run, dryRun: false, done => progress.ReportAsync(done, total: null, ct), ct);
         await ImportEnd.FinishAsync(runs, work, subjectId, ImportState.Done, ct);
     }
 
@@ -41,8 +41,7 @@ internal sealed class ImportRunWork(IRepository<ImportRun> runs, IUnitOfWork wor
 public interface IImportReset
 {
     /// <summary>Starts the outcomes of a run anew, unless it is a run in earnest that goes on.</summary>
-    /// <returns>Rows the dry run counted.</returns>
-    Task<int?> BeginAsync(long runId, bool isDryRun, CancellationToken ct);
+    Task BeginAsync(long runId, bool isDryRun, CancellationToken ct);
 }
 
 internal static class ImportEnd
