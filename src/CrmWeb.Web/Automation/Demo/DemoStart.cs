@@ -24,6 +24,7 @@ public static class DemoStart
             scope.ServiceProvider.GetRequiredService<Actor>().ActAsSystem("start");
             if (await scope.ServiceProvider.GetRequiredService<IDemoCompany>().FoundAsync(Seed, ct) is { } customers)
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Founded the demo company with {customers} customers in {watch.Elapsed.TotalSeconds:0.0} s."));
+            await output.WriteLineAsync($"Sign in with the password {DemoSignIns.Password} as {string.Join(", ", DemoSignIns.Emails)}.");
         }
     }
 }
