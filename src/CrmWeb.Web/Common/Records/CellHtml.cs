@@ -12,14 +12,28 @@ namespace CrmWeb.Web.Common.Records;
 public sealed class CellHtml(HttpContext http, ICurrentUser user, TimeProvider clock, IStringLocalizer texts)
 {
     private static readonly string[] Tints = ["av-a", "av-b", "av-c", "av-d", "av-e", "av-f"];
+    private readonly Dictionary<(string Name, AvatarKind Kind, bool IsBrief), string> initials = []; // the same few owners stand in many rows
     private readonly DateTime now = user.Habits.Local(clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>The cell's content, without its td.</summary>
-    public IHtmlContent Of(RecordType type, Field field, ListRow row, ListCell cell) => new Content((writer, encoder) => Write(writer, encoder, type, field, row, cell));
+    /// <summary>All cells of a row.</summary>
+    public IHtmlContent Of(RecordType type, IReadOnlyList<Field> columns, ListRow row) => new Content((writer, encoder) =>
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            writer.Write(Classes(columns[i], i) switch { null => "<td>", "r" => "<td class=\"r\">", "m-hide" => "<td class=\"m-hide\">", _ => "<td class=\"r m-hide\">" });
+            Write(writer, encoder, type, columns[i], row, row.Cells[i]);
+            writer.Write("</td>");
+        }
+    });
 
-    /// <summary>Classes of the td: numbers stand right, phones show the first columns only.</summary>
-    public static string? Classes(Field field, int column) =>
-        string.Join(' ', new[] { IsNumber(field) ? "r" : null, column > 1 ? "m-hide" : null }.Where(c => c is not null)) is { Length: > 0 } classes ? classes : null;
+    /// <summary>Classes of a column: numbers stand right, phones show the first columns only.</summary>
+    public static string? Classes(Field field, int column) => (IsNumber(field), column > 1) switch
+    {
+        (true, true) => "r m-hide",
+        (true, false) => "r",
+        (false, true) => "m-hide",
+        _ => null,
+    };
 
     public static bool IsNumber(Field field) => field.Kind is FieldKind.Whole or FieldKind.Number or FieldKind.Money;
 
@@ -98,7 +112,7 @@ public sealed class CellHtml(HttpContext http, ICurrentUser user, TimeProvider c
         writer.Write("</div></div>");
     }
 
-    private static void Reference(TextWriter writer, HtmlEncoder encoder, Field field, ListCell cell)
+    private void Reference(TextWriter writer, HtmlEncoder encoder, Field field, ListCell cell)
     {
         var name = cell.Extras.Count > 0 ? cell.Extras[0] as string : null;
         if (field.Reference == "User")
@@ -159,10 +173,13 @@ public sealed class CellHtml(HttpContext http, ICurrentUser user, TimeProvider c
         writer.Write("</time></span>");
     }
 
-    private static void Avatar(TextWriter writer, HtmlEncoder encoder, long id, string name, AvatarKind kind, string size)
+    private void Avatar(TextWriter writer, HtmlEncoder encoder, long id, string name, AvatarKind kind, string size)
     {
         writer.Write($"<span class=\"av {size} {Tints[Initials.Tint(id)]}{(kind == AvatarKind.Company ? " av-sq" : "")}\" aria-hidden=\"true\">");
-        encoder.Encode(writer, Initials.Of(name, kind, brief: size == "av-sm"));
+        var asked = (name, kind, size == "av-sm");
+        if (!initials.TryGetValue(asked, out var letters))
+            initials[asked] = letters = Initials.Of(name, kind, brief: size == "av-sm");
+        encoder.Encode(writer, letters);
         writer.Write("</span>");
     }
 
