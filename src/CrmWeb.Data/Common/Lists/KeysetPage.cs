@@ -62,8 +62,11 @@ internal sealed class KeysetPage<T>(LambdaExpression order, bool descending, str
 
         var further = Compare(order.Body, place.Value!, down ? Expression.LessThan : Expression.GreaterThan);
         if (down && isNull is not null)
-            further = Expression.OrElse(further, isNull);
-        return Expression.Lambda<Func<T, bool>>(Expression.OrElse(further, Expression.AndAlso(Expression.Equal(order.Body, value), nextId)), row);
+            return Expression.Lambda<Func<T, bool>>(Expression.OrElse(Expression.OrElse(further, isNull), Expression.AndAlso(Expression.Equal(order.Body, value), nextId)), row);
+
+        // One range first, so that the index is entered at the place and not read from its beginning.
+        var from = Compare(order.Body, place.Value!, down ? Expression.LessThanOrEqual : Expression.GreaterThanOrEqual);
+        return Expression.Lambda<Func<T, bool>>(Expression.AndAlso(from, Expression.OrElse(further, nextId)), row);
     }
 
     private bool CanBeNull => Nullable.GetUnderlyingType(order.Body.Type) is not null
