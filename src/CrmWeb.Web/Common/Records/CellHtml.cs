@@ -20,19 +20,28 @@ public sealed class CellHtml(HttpContext http, ICurrentUser user, TimeProvider c
     {
         for (var i = 0; i < columns.Count; i++)
         {
-            writer.Write(Classes(columns[i], i) switch { null => "<td>", "r" => "<td class=\"r\">", "m-hide" => "<td class=\"m-hide\">", _ => "<td class=\"r m-hide\">" });
+            writer.Write(Start(Classes(columns[i], i)));
             Write(writer, encoder, type, columns[i], row, row.Cells[i]);
             writer.Write("</td>");
         }
     });
 
-    /// <summary>Classes of a column: numbers stand right, phones show the first columns only.</summary>
-    public static string? Classes(Field field, int column) => (IsNumber(field), column > 1) switch
+    /// <summary>Classes of a column: numbers stand right. Phones show the first two columns, and below them an amount and what is next.</summary>
+    public static string? Classes(Field field, int column) => field.Kind switch
     {
-        (true, true) => "r m-hide",
-        (true, false) => "r",
-        (false, true) => "m-hide",
-        _ => null,
+        FieldKind.Money => "r",
+        FieldKind.Whole or FieldKind.Number => column > 1 ? "r m-hide" : "r",
+        FieldKind.Day when field.Extras.Count > 0 => "m-wide",
+        _ => column > 1 ? "m-hide" : null,
+    };
+
+    private static string Start(string? classes) => classes switch
+    {
+        null => "<td>",
+        "r" => "<td class=\"r\">",
+        "m-hide" => "<td class=\"m-hide\">",
+        "m-wide" => "<td class=\"m-wide\">",
+        _ => "<td class=\"r m-hide\">",
     };
 
     public static bool IsNumber(Field field) => field.Kind is FieldKind.Whole or FieldKind.Number or FieldKind.Money;
