@@ -57,6 +57,9 @@ public sealed class Field
     /// <summary>Choices, for <see cref="FieldKind.Choice"/> and <see cref="FieldKind.Choices"/>.</summary>
     public Type? Choices { get; internal set; }
 
+    /// <summary>What can be chosen; where several can, "none of them" is no choice.</summary>
+    public IEnumerable<Enum> ChoiceValues => Enum.GetValues(Choices!).Cast<Enum>().Where(v => Kind != FieldKind.Choices || Convert.ToInt32(v, System.Globalization.CultureInfo.InvariantCulture) != 0);
+
     /// <summary>Other words people use for the field in the heads of their files, folded.</summary>
     public IReadOnlyList<string> Aliases { get; internal set; } = [];
 

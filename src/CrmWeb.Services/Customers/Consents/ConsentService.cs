@@ -21,8 +21,6 @@ public sealed record RecordConsent(
 internal sealed class ConsentService(
     IRepository<Consent> consents, IRepository<Customer> customers, IRepository<Contact> contacts, IUnitOfWork work, TimeProvider clock) : IConsentService
 {
-    private const int MostRead = 100;
-
     public async Task RecordAsync(RecordConsent input, CancellationToken ct)
     {
         var customer = input.ContactId is { } person ? await contacts.ReadAsync(person, RecordAction.View, c => c.CustomerId, ct) : input.CustomerId;
@@ -46,10 +44,18 @@ internal sealed class ConsentService(
         await work.SaveAsync(ct);
     }
 
-    public async Task<IReadOnlyList<ConsentRow>> OfContactAsync(long contactId, CancellationToken ct)
+    public Task<IReadOnlyList<ConsentRow>> OfContactAsync(long contactId, CancellationToken ct) => consents.Query().Where(c => c.ContactId == contactId).PresentAsync(ct);
+}
+
+internal static class ConsentStates
+{
+    private const int MostRead = 100;
+
+    /// <summary>The present state of each purpose and channel among the rows of one customer or person.</summary>
+    public static async Task<IReadOnlyList<ConsentRow>> PresentAsync(this IQueryable<Consent> rows, CancellationToken ct)
     {
-        var rows = await consents.Query().Where(c => c.ContactId == contactId).OrderByDescending(c => c.At).ThenByDescending(c => c.Id)
+        var read = await rows.OrderByDescending(c => c.At).ThenByDescending(c => c.Id)
             .Select(c => new ConsentRow(c.Purpose, c.Channel, c.State, c.At, c.Source)).Take(MostRead).ToListAsync(ct);
-        return [.. rows.DistinctBy(c => (c.Purpose, c.Channel))];
+        return [.. read.DistinctBy(c => (c.Purpose, c.Channel))];
     }
 }

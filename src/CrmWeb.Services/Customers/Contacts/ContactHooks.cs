@@ -8,11 +8,18 @@ internal sealed class ContactHooks(IRepository<Contact> contacts, ICurrentUser u
     public async Task BeforeSaveAsync(Contact contact, FieldValues values, bool isNew, CancellationToken ct)
     {
         Normalize(contact);
-        if (!values.TryGetValue("customer", out var asked) || (asked as long?) == contact.CustomerId)
+        if (values.TryGetValue("customer", out var asked))
+            await EmployAsync(contacts, contact, asked as long?, user.Habits.Today(clock), isNew, ct);
+    }
+
+    /// <inheritdoc cref="Contact.WorkFor"/>
+    public static async Task EmployAsync(IRepository<Contact> contacts, Contact contact, long? customerId, DateOnly today, bool isNew, CancellationToken ct)
+    {
+        if (customerId == contact.CustomerId)
             return;
 
         var current = isNew ? null : await contacts.Parts<ContactLink>(contact.Id, RecordAction.Edit).Where(l => l.UntilOn == null).FirstOrDefaultAsync(ct);
-        if (contact.WorkFor(asked as long?, user.Habits.Today(clock), current) is { } link)
+        if (contact.WorkFor(customerId, today, current) is { } link)
             contacts.AddPart(link);
     }
 

@@ -42,9 +42,7 @@ internal sealed class ContactService(
         var contact = await contacts.GetAsync(id, RecordAction.Edit, version, ct);
         Rule.Require(customerId is null || await customers.Query().Where(c => c.Id == customerId).Select(c => c.Id).AnyAsync(ct), "Error.ReferenceNotFound", nameof(Contact.CustomerId));
 
-        var current = await contacts.Parts<ContactLink>(id, RecordAction.Edit).Where(l => l.UntilOn == null).FirstOrDefaultAsync(ct);
-        if (contact.WorkFor(customerId, user.Habits.Today(clock), current) is { } link)
-            contacts.AddPart(link);
+        await ContactHooks.EmployAsync(contacts, contact, customerId, user.Habits.Today(clock), isNew: false, ct);
         await work.SaveAsync(ct);
     }
 }

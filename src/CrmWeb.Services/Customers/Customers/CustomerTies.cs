@@ -27,11 +27,6 @@ internal sealed class CustomerTies(
         return [.. family, .. tied.Select(t => new CustomerLink(t.Id, t.Name, $"RelationshipKind.{t.Kind}.{(t.IsTo ? "To" : "From")}", t.IsTo ? t.Tie : null))];
     }
 
-    /// <summary>The present state of each purpose and channel.</summary>
-    public async Task<IReadOnlyList<ConsentRow>> ConsentsAsync(long id, CancellationToken ct)
-    {
-        var rows = await consents.Query().Where(c => c.CustomerId == id && c.ContactId == null).OrderByDescending(c => c.At).ThenByDescending(c => c.Id)
-            .Select(c => new ConsentRow(c.Purpose, c.Channel, c.State, c.At, c.Source)).Take(100).ToListAsync(ct);
-        return [.. rows.DistinctBy(c => (c.Purpose, c.Channel))];
-    }
+    /// <summary>What the customer itself allowed or refused.</summary>
+    public Task<IReadOnlyList<ConsentRow>> ConsentsAsync(long id, CancellationToken ct) => consents.Query().Where(c => c.CustomerId == id && c.ContactId == null).PresentAsync(ct);
 }

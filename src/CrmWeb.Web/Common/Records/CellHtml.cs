@@ -86,14 +86,7 @@ public sealed class CellHtml(HttpContext http, ICurrentUser user, TimeProvider c
         }
     }
 
-    private string Text(Field field, ListCell cell) => (field.Kind, cell.Value) switch
-    {
-        (FieldKind.Money, decimal amount) => MoneyText.Brief(amount, cell.Extras.Count > 0 ? cell.Extras[0] as string ?? "" : "", mixed: true),
-        (FieldKind.Choices, Enum flags) => string.Join(texts["ListSeparator"], Enum.GetValues(flags.GetType()).Cast<Enum>()
-            .Where(f => Convert.ToInt32(f, CultureInfo.InvariantCulture) != 0 && flags.HasFlag(f)).Select(f => texts.Name(f).Value)),
-        (FieldKind.Flag, bool yes) => texts[yes ? "Yes" : "No"],
-        _ => FieldInput.Format(field, cell.Value, user.Habits),
-    };
+    private string Text(Field field, ListCell cell) => ValueText.Of(field, cell.Value, cell.Extras.Count > 0 ? cell.Extras[0] as string : null, texts, user.Habits);
 
     private void Title(TextWriter writer, HtmlEncoder encoder, RecordType type, ListRow row, ListCell cell)
     {

@@ -50,17 +50,9 @@ public sealed class FactTagHelper(IStringLocalizer texts, ICurrentUser user) : T
             html.AppendHtml("<span class=\"badge badge-o\">").Append(tag).AppendHtml("</span>");
     }
 
-    private string Text(Field field, object? value) => (field.Kind, value) switch
-    {
-        (FieldKind.Choice, Enum choice) => texts.Name(choice),
-        (FieldKind.Choices, Enum flags) => string.Join(texts["ListSeparator"], Enum.GetValues(flags.GetType()).Cast<Enum>()
-            .Where(f => Convert.ToInt32(f, CultureInfo.InvariantCulture) != 0 && flags.HasFlag(f)).Select(f => texts.Name(f).Value)),
-        (FieldKind.Flag, _) => texts[value is true ? "Yes" : "No"],
-        (FieldKind.Reference, _) => Fact.Names.GetValueOrDefault(field.Key) ?? "",
-        (FieldKind.Money, decimal amount) => MoneyText.Brief(amount, Fact.Values.GetValueOrDefault("currency") as string ?? "", mixed: true),
-        (FieldKind.Choice or FieldKind.Choices or FieldKind.Money, _) => "",
-        _ => FieldInput.Format(field, value, user.Habits),
-    };
+    private string Text(Field field, object? value) => field.Kind == FieldKind.Reference
+        ? Fact.Names.GetValueOrDefault(field.Key) ?? ""
+        : ValueText.Of(field, value, Fact.Values.GetValueOrDefault("currency") as string, texts, user.Habits);
 
     private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

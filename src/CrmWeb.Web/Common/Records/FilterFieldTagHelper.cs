@@ -52,9 +52,7 @@ public sealed class FilterFieldTagHelper(IStringLocalizer texts, IModelMetadataP
         (FilterForm.PeriodKey, _) => FilterForm.Periods.Select(p => new SelectListItem(texts[$"Period.{p}"], p)),
         (FilterForm.ValueKey, FieldKind.Language) => Languages.In(user.Habits.Language).Select(l => new SelectListItem(l.Name, l.Tag)),
         (FilterForm.ValueKey, FieldKind.Country) => Countries.In(user.Habits.Language).Select(c => new SelectListItem(c.Name, c.Code)),
-        (FilterForm.ValueKey, FieldKind.Choice or FieldKind.Choices) => Enum.GetValues(Form.Field.Choices!).Cast<Enum>()
-            .Where(v => Form.Field.Kind == FieldKind.Choice || Convert.ToInt32(v, System.Globalization.CultureInfo.InvariantCulture) != 0)
-            .Select(v => new SelectListItem(texts.Name(v), v.ToString())),
+        (FilterForm.ValueKey, FieldKind.Choice or FieldKind.Choices) => Form.Field.ChoiceValues.Select(v => new SelectListItem(texts.Name(v), v.ToString())),
         _ => null,
     };
 }

@@ -55,7 +55,7 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
 
     private Array Chosen(Enum? value)
     {
-        var chosen = Enum.GetValues(Field.Choices!).Cast<Enum>().Where(one => Convert.ToInt32(one, System.Globalization.CultureInfo.InvariantCulture) != 0 && value?.HasFlag(one) == true).ToList();
+        var chosen = Field.ChoiceValues.Where(one => value?.HasFlag(one) == true).ToList();
         var array = Array.CreateInstance(Field.Choices!, chosen.Count);
         for (var i = 0; i < chosen.Count; i++)
             array.SetValue(chosen[i], i);
@@ -64,8 +64,7 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
 
     private IEnumerable<SelectListItem>? Options() => Field.Kind switch
     {
-        FieldKind.Choices => Enum.GetValues(Field.Choices!).Cast<Enum>().Where(v => Convert.ToInt32(v, System.Globalization.CultureInfo.InvariantCulture) != 0)
-            .Select(v => new SelectListItem(texts.Name(v), v.ToString())),
+        FieldKind.Choices => Field.ChoiceValues.Select(v => new SelectListItem(texts.Name(v), v.ToString())),
         // One that is stored and not of these stays a choice, so that saving the form keeps it.
         FieldKind.Language => Languages.In(user.Habits.Language).Select(l => new SelectListItem(l.Name, l.Tag))
             .Concat(Form.Value(Field) is string tag && Languages.Tag(tag) is null ? [new SelectListItem(tag, tag)] : []),
