@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Automation;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
@@ -41,6 +42,7 @@ internal static class EveryPage
             var person = await services.GetRequiredService<IRecordService<Contact>>().CreateAsync(new() { ["familyName"] = "Page", ["customer"] = id, ["email"] = "page@every.example" }, ct);
             return (id, person, await services.GetRequiredService<IRecordService<Activity>>().CreateAsync(new() { ["subject"] = "Every call", ["customer"] = id, ["kind"] = ActivityKind.Call }, ct));
         });
+        await People.AddAsync(chromium.App, "Long Address", BuiltInRoles.Sales);
         await chromium.App.Anonymous().PostAsync("/password/forgotten", ("Email", People.ReadOnly.Email!));
         var mail = await chromium.App.ReadAsync(db => db.Set<OutboxMessage>().Select(m => m.Id).FirstAsync(ct));
         return
