@@ -49,7 +49,7 @@ public sealed class FilterFieldTagHelper(IStringLocalizer texts, IModelMetadataP
 
     private IEnumerable<SelectListItem>? Options() => (Part, Form.Field.Kind) switch
     {
-        (FilterForm.PeriodKey, _) => FilterForm.Periods.Select(p => new SelectListItem(texts[$"Period.{p}"], p)),
+        (FilterForm.PeriodKey, _) => Periods.Words.Select(p => new SelectListItem(texts[$"Period.{p}"], p)),
         (FilterForm.ValueKey, FieldKind.Language) => Languages.In(user.Habits.Language).Select(l => new SelectListItem(l.Name, l.Tag)),
         (FilterForm.ValueKey, FieldKind.Country) => Countries.In(user.Habits.Language).Select(c => new SelectListItem(c.Name, c.Code)),
         (FilterForm.ValueKey, FieldKind.Choice or FieldKind.Choices) => Form.Field.ChoiceValues.Select(v => new SelectListItem(texts.Name(v), v.ToString())),

@@ -13,9 +13,6 @@ public sealed record FilterForm(Field Field, string Word, string? Name = null)
     public const string FieldKey = "add.field", WordKey = "add.op", ValueKey = "add.value", ToKey = "add.to", DaysKey = "add.days", PeriodKey = "add.period", SentKey = "add.sent";
     private const string NotEmpty = "notempty";
 
-    /// <summary>The periods a day can lie in, by their words in addresses.</summary>
-    public static IReadOnlyList<string> Periods { get; } = ["today", "thisWeek", "lastWeek", "thisMonth", "lastMonth", "thisQuarter", "lastQuarter", "thisYear", "lastYear"];
-
     public IEnumerable<string> Words => WordsOf(Field);
 
     public bool IsTime => Field.Kind is FieldKind.Day or FieldKind.Moment;
@@ -44,7 +41,7 @@ public sealed record FilterForm(Field Field, string Word, string? Name = null)
         var values = Operator(Word) switch
         {
             FilterOperator.Empty => ["true"],
-            FilterOperator.In => Read(PeriodKey, (typed, _) => Periods.Contains(typed) ? (typed, null) : (null, new("Error.Choice", Property: null, typed))),
+            FilterOperator.In => Read(PeriodKey, (typed, _) => Periods.Words.Contains(typed) ? (typed, null) : (null, new("Error.Choice", Property: null, typed))),
             FilterOperator.Last or FilterOperator.Next => Read(DaysKey, (typed, _) => Days(typed, habits)),
             FilterOperator.Between => [.. Read(ValueKey, Value).Zip(Read(ToKey, Value), (from, to) => $"{from}..{to}")],
             _ => Read(ValueKey, Value),
