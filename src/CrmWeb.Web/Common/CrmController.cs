@@ -25,6 +25,14 @@ public abstract class CrmController : Controller
         return again();
     }
 
+    /// <summary>Goes to the next page, where a line at the foot says what was done.</summary>
+    /// <param name="undo">Address that takes it back by POST.</param>
+    protected IActionResult Said(string text, string next, string? undo = null)
+    {
+        this.Say(text, undo);
+        return Redirect(next);
+    }
+
     /// <summary>Adds what a rule found to the form's errors, in the reader's language.</summary>
     protected void Refuse(RuleException refused)
     {

@@ -51,11 +51,7 @@ public sealed class AccountController(IAccountService account) : CrmController
         return Saved("Account.SessionEnded");
     }
 
-    private RedirectToActionResult Saved(string said)
-    {
-        this.Say(L[said]);
-        return RedirectToAction(nameof(Index));
-    }
+    private IActionResult Saved(string said) => Said(L[said], "/account");
 
     private async Task<AccountView> PageAsync(AccountForm? form, CancellationToken ct) =>
         new(form ?? AccountForm.Of(await account.ShowAsync(ct)), await account.SessionsAsync(ct), User.SessionId);

@@ -40,11 +40,7 @@ public sealed class PasswordsController(IPasswordService passwords) : CrmControl
     {
         if (!await passwords.IsOpenAsync(form.Token, ct))
             return Gone();
-        return await Submit(form, save: () => passwords.ResetAsync(form.Token, form.Password!, HttpContext.Origin, ct), done: () =>
-        {
-            this.Say(L["Password.Changed"]);
-            return Redirect("/sign-in");
-        });
+        return await Submit(form, save: () => passwords.ResetAsync(form.Token, form.Password!, HttpContext.Origin, ct), done: () => Said(L["Password.Changed"], "/sign-in"));
     }
 
     private ViewResult Gone()

@@ -2,7 +2,6 @@ using CrmWeb.Domain.Access;
 using CrmWeb.Services.Access;
 using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common;
-using CrmWeb.Web.Common.Frame;
 using CrmWeb.Web.Common.Records;
 using Microsoft.AspNetCore.Mvc;
 
@@ -35,7 +34,7 @@ public sealed class UsersController(IUserService users, RecordPages<User> pages)
         var choices = await users.ChoicesAsync(ct);
         return await Submit(
             save: () => users.InviteAsync(form.Email!, form.ToInput(), ct),
-            done: () => Said("User.Invited", form.Email!, Redirect("/settings/users")),
+            done: () => Said(L["User.Invited", form.Email!], "/settings/users"),
             again: () => View(nameof(New), new NewUserView(form, choices)));
     }
 
@@ -52,7 +51,7 @@ public sealed class UsersController(IUserService users, RecordPages<User> pages)
         var page = new UserView(await users.ShowAsync(id, ct), form, await users.ChoicesAsync(ct));
         return await Submit(
             save: () => users.EditAsync(id, form.Version, form.ToInput(), ct),
-            done: () => Said("User.Saved", page.User.Input.Name, Redirect("/settings/users")),
+            done: () => Said(L["User.Saved", page.User.Input.Name], "/settings/users"),
             again: () => View(nameof(Show), page));
     }
 
@@ -69,12 +68,6 @@ public sealed class UsersController(IUserService users, RecordPages<User> pages)
     {
         var user = await users.ShowAsync(id, ct);
         var page = new UserView(user, UserForm.Of(user), await users.ChoicesAsync(ct));
-        return await Submit(step, done: () => Said(said, user.Input.Name, RedirectToAction(nameof(Show), new { id })), again: () => View(nameof(Show), page));
-    }
-
-    private IActionResult Said(string key, string about, IActionResult next)
-    {
-        this.Say(L[key, about]);
-        return next;
+        return await Submit(step, done: () => Said(L[said, user.Input.Name], $"/settings/users/{id}"), again: () => View(nameof(Show), page));
     }
 }

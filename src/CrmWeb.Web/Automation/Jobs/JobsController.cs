@@ -2,7 +2,6 @@ using CrmWeb.Domain.Access;
 using CrmWeb.Services.Automation;
 using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common;
-using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmWeb.Web.Automation.Jobs;
@@ -19,7 +18,6 @@ public sealed class JobsController(IJobService jobs) : CrmController
     public async Task<IActionResult> Run(string name, CancellationToken ct)
     {
         await jobs.RunAsync(name, ct);
-        this.Say(L["Job.Asked"]);
-        return RedirectToAction(nameof(Index));
+        return Said(L["Job.Asked"], "/settings/jobs");
     }
 }

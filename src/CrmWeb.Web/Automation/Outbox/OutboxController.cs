@@ -5,7 +5,6 @@ using CrmWeb.Web.Access;
 using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Access.SignIn;
 using CrmWeb.Web.Common;
-using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -34,8 +33,7 @@ public sealed class OutboxController(IOutboxService outbox) : CrmController
     public async Task<IActionResult> Retry(long id, CancellationToken ct)
     {
         await outbox.RetryAsync(id, ct);
-        this.Say(L["Outbox.Retried"]);
-        return RedirectToAction(nameof(Show), new { id });
+        return Said(L["Outbox.Retried"], $"/settings/outbox/{id}");
     }
 }
 

@@ -109,8 +109,7 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
     {
         var title = (await pages.Records.OpenAsync(id, RecordAction.Delete, ct)).Title;
         await pages.Records.DeleteAsync(id, version, ct);
-        this.Say(L["Record.Deleted", title], undo: $"/trash/{Type.Name}/{id}/restoration");
-        return Redirect($"/{Type.Path}");
+        return Said(L["Record.Deleted", title], $"/{Type.Path}", undo: $"/trash/{Type.Name}/{id}/restoration");
     }
 
     [HttpGet("{id:long}/owner")]
@@ -130,23 +129,12 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
                 await pages.Records.AssignAsync(id, form.OwnerId, form.Version, ct);
                 stillHis = await pages.Records.MayAsync(id, RecordAction.View, ct);
             },
-            done: () =>
-            {
-                this.Say(L["Record.Assigned", form.Owner ?? L["Record.Nobody"].Value]);
-                return Redirect(stillHis ? $"/{Type.Path}/{id}" : $"/{Type.Path}");
-            },
+            done: () => Said(L["Record.Assigned", form.Owner ?? L["Record.Nobody"].Value], stillHis ? $"/{Type.Path}/{id}" : $"/{Type.Path}"),
             again: () => View("Owner", form));
     }
 
-    protected virtual IActionResult Created(long id)
-    {
-        this.Say(L[$"{Type.Name}.Created"]);
-        return Redirect(Request.Form.ContainsKey("another") ? $"/{Type.Path}/new" : $"/{Type.Path}/{id}");
-    }
+    protected virtual IActionResult Created(long id) =>
+        Said(L[$"{Type.Name}.Created"], Request.Form.ContainsKey("another") ? $"/{Type.Path}/new" : $"/{Type.Path}/{id}");
 
-    protected virtual IActionResult Saved(long id)
-    {
-        this.Say(L["Saved"]);
-        return Redirect($"/{Type.Path}/{id}");
-    }
+    protected virtual IActionResult Saved(long id) => Said(L["Saved"], $"/{Type.Path}/{id}");
 }

@@ -1,6 +1,5 @@
 using CrmWeb.Services.Common;
 using CrmWeb.Web.Access.Rights;
-using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmWeb.Web.Common.Trash;
@@ -16,7 +15,6 @@ public sealed class TrashController(ITrash trash) : CrmController
     public async Task<IActionResult> Restore(string type, long id, CancellationToken ct)
     {
         var restored = await trash.RestoreAsync(type, id, ct);
-        this.Say(L["Record.Restored", restored.Title]);
-        return Redirect($"/{restored.Path}/{id}");
+        return Said(L["Record.Restored", restored.Title], $"/{restored.Path}/{id}");
     }
 }

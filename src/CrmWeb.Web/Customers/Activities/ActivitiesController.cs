@@ -3,7 +3,6 @@ using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
 using CrmWeb.Web.Access.Rights;
-using CrmWeb.Web.Common.Frame;
 using CrmWeb.Web.Common.Records;
 using CrmWeb.Web.Customers.Customers;
 using Microsoft.AspNetCore.Mvc;
@@ -33,11 +32,9 @@ public sealed class ActivitiesController(RecordPages<Activity> pages, IActivityS
     {
         return await Submit(
             save: () => activities.LogAsync(form.ToInput(user.Habits), ct),
-            done: () =>
-            {
-                this.Say(L[$"Activity.Logged.{(form.IsPromise ? "Promise" : form.Kind.ToString())}"]);
-                return Redirect(Local(form.ReturnUrl) ?? (form.CustomerId is { } customer ? $"/customers/{customer}" : "/today"));
-            },
+            done: () => Said(
+                L[$"Activity.Logged.{(form.IsPromise ? "Promise" : form.Kind.ToString())}"],
+                Local(form.ReturnUrl) ?? (form.CustomerId is { } customer ? $"/customers/{customer}" : "/today")),
             again: () => View("Log", form));
     }
 
@@ -46,8 +43,7 @@ public sealed class ActivitiesController(RecordPages<Activity> pages, IActivityS
     public async Task<IActionResult> Complete(long id, string? returnUrl, CancellationToken ct)
     {
         await activities.CompleteAsync(id, ct);
-        this.Say(L["Activity.Completed"], undo: $"/activities/{id}/reopening");
-        return Redirect(Local(returnUrl) ?? $"/activities/{id}");
+        return Said(L["Activity.Completed"], Local(returnUrl) ?? $"/activities/{id}", undo: $"/activities/{id}/reopening");
     }
 
     [HttpPost("{id:long}/reopening")]
@@ -63,8 +59,7 @@ public sealed class ActivitiesController(RecordPages<Activity> pages, IActivityS
     public async Task<IActionResult> Postpone(long id, int days, string? returnUrl, CancellationToken ct)
     {
         await activities.PostponeAsync(id, Pages.Today.AddDays(Math.Clamp(days, 1, 365)), ct);
-        this.Say(L["Activity.Postponed"]);
-        return Redirect(Local(returnUrl) ?? $"/activities/{id}");
+        return Said(L["Activity.Postponed"], Local(returnUrl) ?? $"/activities/{id}");
     }
 
     private string? Local(string? address) => Url.IsLocalUrl(address) ? address : null;

@@ -5,7 +5,6 @@ using CrmWeb.Services.Customers;
 using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Forms;
-using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmWeb.Web.Customers.Consents;
@@ -22,11 +21,7 @@ public sealed class ConsentsController(IConsentService consents) : CrmController
     [Needs(nameof(Consent), RecordAction.Create)]
     public Task<IActionResult> New(ConsentForm form, CancellationToken ct) => Submit(
         save: () => consents.RecordAsync(form.ToInput(), ct),
-        done: () =>
-        {
-            this.Say(L["Consent.Recorded"]);
-            return Redirect(form.BackTo);
-        },
+        done: () => Said(L["Consent.Recorded"], form.BackTo),
         again: () => View(nameof(New), form));
 }
 

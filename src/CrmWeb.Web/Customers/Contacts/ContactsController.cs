@@ -4,7 +4,6 @@ using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
 using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common.Forms;
-using CrmWeb.Web.Common.Frame;
 using CrmWeb.Web.Common.Records;
 using CrmWeb.Web.Customers.Customers;
 using Microsoft.AspNetCore.Mvc;
@@ -39,11 +38,7 @@ public sealed class ContactsController(RecordPages<Contact> pages, IContactServi
         await NamedAsync(form, id, ct);
         return await Submit(form,
             save: () => contacts.ChangeEmployerAsync(id, form.CustomerId, form.Version, ct),
-            done: () =>
-            {
-                this.Say(L["Contact.EmployerChanged"]);
-                return Redirect($"/contacts/{id}");
-            });
+            done: () => Said(L["Contact.EmployerChanged"], $"/contacts/{id}"));
     }
 
     [HttpGet("{id:long}/timeline")]

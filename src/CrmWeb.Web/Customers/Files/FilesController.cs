@@ -29,13 +29,9 @@ public sealed class FilesController(IAttachmentService attachments, IRecordServi
                 await using var content = file!.OpenReadStream();
                 added = await attachments.AddAsync(id, file.FileName, content, ct);
             },
-            done: () =>
-            {
-                if (Request.IsFragment)
-                    return PartialView("_File", new FileRow(added, Version: default, Path.GetFileName(file!.FileName), file.Length, clock.GetUtcNow().UtcDateTime, ById: null));
-                this.Say(L["File.Added", file!.FileName]);
-                return Redirect($"/customers/{id}#files");
-            },
+            done: () => Request.IsFragment
+                ? PartialView("_File", new FileRow(added, Version: default, Path.GetFileName(file!.FileName), file.Length, clock.GetUtcNow().UtcDateTime, ById: null))
+                : Said(L["File.Added", file!.FileName], $"/customers/{id}#files"),
             again: () => Request.IsFragment
                 ? PartialView("_Toast", new Toast(ModelState.Values.SelectMany(v => v.Errors).First().ErrorMessage, Bad: true))
                 : View("Upload", new UploadView(id, customer.Title)));

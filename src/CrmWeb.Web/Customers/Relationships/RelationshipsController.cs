@@ -6,7 +6,6 @@ using CrmWeb.Services.Customers;
 using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Forms;
-using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmWeb.Web.Customers.Relationships;
@@ -27,7 +26,7 @@ public sealed class RelationshipsController(IRelationshipService relationships, 
             return NotFound();
         return await Submit(
             save: () => relationships.AddAsync(new(form.CustomerId, form.Kind!.Value, form.OtherCustomerId, form.FromOn, form.Note), ct),
-            done: () => Back(form.CustomerId, "Relationship.Added"),
+            done: () => Said(L["Relationship.Added"], $"/customers/{form.CustomerId}"),
             again: () => View(nameof(New), form));
     }
 
@@ -36,7 +35,7 @@ public sealed class RelationshipsController(IRelationshipService relationships, 
     public async Task<IActionResult> End(long id, long customerId, CancellationToken ct)
     {
         await relationships.EndAsync(id, ct);
-        return Back(customerId, "Relationship.Ended");
+        return Said(L["Relationship.Ended"], $"/customers/{customerId}");
     }
 
     /// <summary>The form with the names of both sides; null when the customer is not there for the reader.</summary>
@@ -45,12 +44,6 @@ public sealed class RelationshipsController(IRelationshipService relationships, 
         var names = await search.TitlesAsync(nameof(Customer), [form.CustomerId, form.OtherCustomerId ?? form.CustomerId], ct);
         (form.Name, form.OtherName) = (names.GetValueOrDefault(form.CustomerId), form.OtherCustomerId is { } other ? names.GetValueOrDefault(other) : null);
         return form.Name is null ? null : form;
-    }
-
-    private RedirectResult Back(long customerId, string said)
-    {
-        this.Say(L[said]);
-        return Redirect($"/customers/{customerId}");
     }
 }
 
