@@ -13,9 +13,14 @@ public static class Assets
     /// <summary>Named in app.css too, by its plain address: preloaded here, it must be the same one.</summary>
     public const string Font = "/lib/inter/5.3.0/inter-latin-wght-normal.woff2";
 
-    /// <summary>Elements whose files are fetched when the first of them appears.</summary>
+    /// <summary>Elements of every page of the signed in: asked for at once, so that they are there with the page.</summary>
+    public static IReadOnlyList<string> Frame { get; } = ["crm-menu", "crm-dialog", "crm-toasts", "crm-theme", "crm-keys"];
+
+    /// <summary>Elements, each with a file of its name that is fetched when the first of them appears.</summary>
     public static IReadOnlyList<string> Elements { get; } =
-        ["crm-palette", "crm-combobox", "crm-inline", "crm-composer", "crm-duplicates", "crm-upload", "crm-copy", "crm-secret", "crm-date"];
+    [
+        .. Frame, "crm-table", "crm-filterbar", "crm-live-input", "crm-palette", "crm-combobox", "crm-inline", "crm-composer", "crm-duplicates", "crm-upload", "crm-copy", "crm-secret", "crm-date",
+    ];
 
     /// <summary>For JSON inside an attribute, which is encoded there: no need to escape every letter beyond ASCII.</summary>
     public static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

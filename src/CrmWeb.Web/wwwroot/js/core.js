@@ -1,7 +1,6 @@
-// What every page has: fragments, keyboard, tables, filters, menus, dialogs, toasts, typing, times, theme.
-// Light-DOM elements around server-made HTML: all of it works without this file, only less smoothly.
+// What every page has: fragments, clicks, leaving, times, and the elements of the other files as they appear.
+// Light-DOM elements around server-made HTML: all of it works without script, only less smoothly.
 
-const root = document.documentElement;
 const setting = name => document.querySelector(`meta[name="${name}"]`)?.content;
 const json = name => JSON.parse(setting(name) || '{}');
 const texts = json('crm-texts');
@@ -83,7 +82,7 @@ class Part extends HTMLElement {
   on(type, act, target = this) { target.addEventListener(type, act, { signal: this.gone.signal }); }
 }
 
-const crm = { $, $$, texts, request, complain, toast, announce, composing, enough, place, leave, Part, use,
+const crm = { $, $$, texts, request, complain, toast, announce, composing, inField, enough, place, leave, discover, settled, Part,
   text: (key, ...values) => (texts[key] ?? '').replace(/\{(\d)\}/g, (_, n) => values[n] ?? '') };
 
 /* ------------------------------------------------- elements of other files */
@@ -93,200 +92,7 @@ function discover(within = document) {
   for (const part of $$(':not(:defined)', within)) if (modules[part.localName]) use(part.localName);
 }
 
-/* ------------------------------------------------------------------- table */
-class Table extends Part {
-  start() {
-    this.on('keydown', e => this.key(e), document);
-    this.on('click', e => this.click(e));
-    this.on('change', e => this.change(e));
-    this.paint();
-  }
-  get rows() { return $$('tbody tr, [data-row]', this); }
-  get boxes() { return $$('input[name="id"]', this); }
-  get row() { return document.activeElement?.closest?.('tr, [data-row]'); }
-
-  key(e) {
-    if (root.dataset.shortcuts === 'off' && !this.contains(e.target)) return;
-    if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || composing(e) || inField(e) || $('dialog[open], .menu:popover-open')) return;
-    const within = this.contains(document.activeElement), row = within ? this.row : null;
-    const step = { j: 1, k: -1, ArrowDown: within && 1, ArrowUp: within && -1 }[e.key];
-    if (step) this.move(row, step);
-    else if (e.key === 'x' && row) { const box = $('input[name="id"]', row); if (!box) return; box.checked = !box.checked; this.paint(); }
-    else if (e.key === 'e' && row) { const first = $('.editable', row); if (!first) return; first.click(); }
-    else if (e.key === '.' && row) { const more = $('[aria-haspopup="menu"]', row); if (!more) return; more.click(); }
-    else if (e.key === 'Escape' && this.boxes.some(b => b.checked)) { this.boxes.forEach(b => b.checked = false); this.paint(); }
-    else if (e.key === 'Escape' && within) document.activeElement.blur();
-    else return;
-    e.preventDefault();
-  }
-  move(row, step) {
-    const rows = this.rows, to = rows[row ? rows.indexOf(row) + step : step > 0 ? 0 : rows.length - 1];
-    rows.forEach(r => r.classList.toggle('kbd', r === to));
-    $('.cell-name a, a, button, input', to ?? row ?? this)?.focus();
-    to?.scrollIntoView({ block: 'nearest' });
-  }
-  click(e) {
-    const box = e.target.closest('input[name="id"]');
-    if (!box) return;
-    const boxes = this.boxes, from = boxes.indexOf(this.last), to = boxes.indexOf(box);
-    if (e.shiftKey && from >= 0) for (const one of boxes.slice(Math.min(from, to), Math.max(from, to) + 1)) one.checked = box.checked;
-    this.last = box;
-    this.paint();
-  }
-  change(e) {
-    if (e.target.closest('thead')) this.boxes.forEach(b => b.checked = e.target.checked);
-    if (e.target.matches('input[type="checkbox"]')) this.paint();
-  }
-  paint() {
-    const boxes = this.boxes, chosen = boxes.filter(b => b.checked), head = $('thead input[type="checkbox"]', this), bar = $('.bulkbar', this);
-    boxes.forEach(b => b.checked ? b.closest('tr').setAttribute('aria-selected', 'true') : b.closest('tr').removeAttribute('aria-selected'));
-    if (head) { head.checked = boxes.length > 0 && chosen.length === boxes.length; head.indeterminate = chosen.length > 0 && !head.checked; }
-    if (!bar) return;
-    if (bar.hidden !== !chosen.length || this.count !== chosen.length) announce(chosen.length ? crm.text('selected', chosen.length) : '');
-    this.count = chosen.length;
-    bar.hidden = !chosen.length;
-    const foot = $('.table-foot', this), number = $('[data-count]', bar);
-    if (foot) foot.hidden = !bar.hidden;
-    if (number) number.textContent = chosen.length;
-  }
-}
-
-/* --------------------------------------------------------- filters, typing */
-class LiveInput extends Part {
-  start() {
-    this.on('input', e => { clearTimeout(this.wait); if (!e.isComposing) this.wait = setTimeout(() => this.tell(e.target), 250); });
-    this.on('compositionend', e => { clearTimeout(this.wait); this.wait = setTimeout(() => this.tell(e.target), 250); });
-  }
-  tell(field) {
-    const text = field.value.trim();
-    if (!enough(text) || text === this.told) return;
-    this.told = text;
-    field.dispatchEvent(new CustomEvent('crm-typed', { bubbles: true }));
-  }
-}
-
-class FilterBar extends Part {
-  start() {
-    this.on('change', e => { if (!e.target.closest('[data-manual]')) this.apply(e.target.form); });
-    this.on('crm-typed', e => this.show(e.target.form));
-    this.on('click', e => { for (const open of $$('details[open]', this)) if (!open.contains(e.target)) open.open = false; }, document);
-    this.on('keydown', e => { const open = e.key === 'Escape' && !composing(e) && e.target.closest('details[open]'); if (open) { open.open = false; $('summary', open).focus(); } });
-  }
-  /** While someone types only the rows change: what he types in stays as it is. */
-  async show(form) {
-    const { part, also } = form.dataset, old = $(part);
-    if (!old) { this.apply(form); return; }
-    const asked = [...new FormData(form)].filter(([name, value]) => value !== '' && !name.startsWith('add.'));
-    const address = form.action + (asked.length ? `?${new URLSearchParams(asked)}` : '');
-    this.going?.abort();
-    this.going = new AbortController();
-    old.classList.add('htmx-request');
-    const answer = await request(address, { signal: this.going.signal });
-    if (!answer) return;
-    const came = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    for (const one of [part, also]) if ($(one, came)) $(one).replaceWith(document.adoptNode($(one, came)));
-    history.replaceState(null, '', address);
-    settled($(part));
-  }
-  apply(form) { clearTimeout(this.wait); this.wait = setTimeout(() => { saved = true; form?.requestSubmit(); }, 120); }
-}
-
-/* ------------------------------------------------------------ menu, dialog */
-class Menu extends Part {
-  start() {
-    this.button = $('button[popovertarget]', this);
-    this.menu = $('[popover]', this);
-    if (!this.button || !this.menu) return;
-    this.on('click', e => { if (this.button.contains(e.target)) { e.preventDefault(); this.toggle(); } });
-    this.on('keydown', e => this.key(e));
-    this.on('scroll', () => this.menu.matches(':popover-open') && place(this.menu, this.button), window);
-  }
-  get items() { return $$('[role^="menuitem"]', this.menu); }
-  toggle() {
-    this.menu.togglePopover();
-    if (!this.menu.matches(':popover-open')) return;
-    place(this.menu, this.button);
-    this.items[0]?.focus();
-  }
-  key(e) {
-    if (composing(e)) return;
-    const open = this.menu.matches(':popover-open'), items = this.items, at = items.indexOf(document.activeElement);
-    if (!open) { if (e.key === 'ArrowDown' && e.target === this.button) { e.preventDefault(); this.toggle(); } return; }
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[e.key];
-    if (e.key === 'Escape') { this.menu.hidePopover(); this.button.focus(); }
-    else if (e.key === 'Tab') { this.menu.hidePopover(); return; }
-    else if (to !== undefined) items.at(to % items.length)?.focus();
-    else if (e.key.length === 1 && !e.ctrlKey && !e.metaKey && !e.altKey && e.key !== ' ') {
-      const letter = e.key.toLocaleLowerCase(), begins = i => i.textContent.trim().toLocaleLowerCase().startsWith(letter);
-      [...items.slice(at + 1), ...items.slice(0, at + 1)].find(begins)?.focus();
-    } else return;
-    e.preventDefault();
-    e.stopPropagation();
-  }
-}
-
-class Dialog extends Part {
-  start() {
-    this.dialog = $('dialog', this);
-    this.on('cancel', e => { if (e.target === this.dialog && !this.mayClose()) e.preventDefault(); });
-    this.on('click', e => { if (e.target === this.dialog && this.mayClose()) this.dialog.close(); });
-    this.on('close', () => { this.typed = false; if (this.remote) this.dialog.replaceChildren(); }, this.dialog);
-    this.on('input', () => this.typed = true);
-    this.on('submit', e => this.submit(e));
-  }
-  get remote() { return this.id === 'dialog'; }
-  mayClose() { return !this.typed || confirm(texts.leave); }
-
-  /** Shows a page's fragment; its form is answered in here too. */
-  async open(address) {
-    const answer = await request(address, { target: 'dialog' });
-    if (answer) { this.fill(await answer.text()); if (!this.dialog.open) this.dialog.showModal(); this.focusFirst(); }
-  }
-  fill(html) {
-    this.dialog.innerHTML = html;
-    window.htmx?.process(this.dialog);
-    discover(this.dialog);
-    const head = $('h1, h2', this.dialog);
-    if (head) { head.id ||= 'dialog-title'; this.dialog.setAttribute('aria-labelledby', head.id); }
-  }
-  focusFirst() { $('.errors, [autofocus], .dialog-b :is(input:not([type=hidden]), select, textarea), form :is(input:not([type=hidden]), select, textarea)', this.dialog)?.focus(); }
-  async submit(e) {
-    const form = e.target;
-    if (!this.remote || e.defaultPrevented || form.method !== 'post') return;
-    e.preventDefault();
-    const body = new FormData(form, e.submitter), button = e.submitter;
-    button?.setAttribute('aria-disabled', 'true');
-    const answer = this.sending ? null : await (this.sending = request(form.action, { method: 'POST', body, target: 'dialog', typed: true }));
-    this.sending = null;
-    button?.removeAttribute('aria-disabled');
-    if (!answer) return;
-    if (answer.redirected) { leave(answer.url); return; }
-    if (answer.ok) { this.dialog.close(); complainOrSwap(await answer.text()); return; }
-    this.fill(await answer.text());
-    this.focusFirst();
-  }
-}
-function complainOrSwap(html) { if (html.includes('class="toast')) complain(html); }
-
-/* ------------------------------------------------------------------ toasts */
-class Toasts extends Part {
-  start() {
-    new MutationObserver(() => this.arm()).observe(this, { childList: true });
-    this.on('click', e => { if (e.target.closest('.toast-x')) e.target.closest('.toast').remove(); });
-    this.arm();
-  }
-  arm() {
-    const shown = $$('.toast', this);
-    shown.slice(0, -3).forEach(t => t.remove());
-    for (const one of shown.filter(t => !t.dataset.armed)) {
-      one.dataset.armed = '1';
-      const look = () => one.matches(':hover, :focus-within') ? setTimeout(look, 2000) : one.remove();
-      setTimeout(look, 8000);
-    }
-  }
-}
-
-/* ------------------------------------------------------------- time, theme */
+/* ------------------------------------------------------------------- times */
 function refreshTimes() {
   for (const time of $$('time[data-relative]')) {
     const minutes = Math.floor((Date.now() - Date.parse(time.dateTime)) / 60000);
@@ -294,42 +100,7 @@ function refreshTimes() {
   }
 }
 
-class Theme extends Part {
-  start() {
-    this.on('submit', async e => {
-      e.preventDefault();
-      const chosen = e.submitter.value;
-      $$('button[name]', this).forEach(b => b.setAttribute('aria-checked', String(b.value === chosen)));
-      if (chosen === 'system') delete root.dataset.theme; else root.dataset.theme = chosen;
-      await request(e.target.action, { method: 'POST', body: new FormData(e.target, e.submitter) });
-    });
-  }
-}
-
-/* --------------------------------------------------------------- shortcuts */
-let first = null; // g or c, waiting for its second letter
-addEventListener('keydown', e => {
-  if (e.defaultPrevented || composing(e)) return;
-  const key = e.key.length === 1 ? e.key.toLowerCase() : e.key, control = e.ctrlKey || e.metaKey;
-  const act = element => { if (element) { e.preventDefault(); element.focus?.(); element.click(); } };
-
-  if (control && key === 'k' && !e.altKey && !e.shiftKey) { e.preventDefault(); openPalette(); return; }
-  if (control && key === 'Enter') { const form = e.target.closest?.('form'); if (form) { e.preventDefault(); form.requestSubmit(); } return; }
-  if (e.altKey && !control && /^Digit[1-9]$/.test(e.code)) { act($$('.views > a')[e.code.at(-1) - 1]); return; }
-  if (control && key === 'z' && !inField(e)) { act($$('.toast [data-undo]').at(-1)); return; }
-  if (key === 'Escape' && $('.sidebar.open')) { drawer(false); return; }
-  if (control || e.altKey || inField(e) || root.dataset.shortcuts === 'off' || $('dialog[open], .menu:popover-open')) { first = null; return; }
-
-  if (first) { const [kind, second] = [first, key]; first = null; act($(`[data-${kind}="${CSS.escape(second)}"]`)); return; }
-  if (key === 'g') { first = 'go'; setTimeout(() => first = null, 1500); }
-  else if (key === 'c') { first = 'new'; setTimeout(() => first = null, 1500); }
-  else if (key === '/') { const box = $('[aria-keyshortcuts="/"]'); if (box) { e.preventDefault(); box.focus(); box.select?.(); } }
-  else if (e.key === '?') { const keys = $('#keys'); if (keys) { e.preventDefault(); keys.showModal(); } }
-  else if (key === '[') act($('a[rel="prev"]'));
-  else if (key === ']') act($('a[rel="next"]'));
-  else if (/^[a-z0-9]$/.test(key)) act($(`[data-key="${key}"]`));
-});
-
+/* --------------------------------------------------- palette, navigation */
 async function openPalette() {
   if ($('crm-palette')) { $('crm-palette').open(); return; }
   const template = $('#palette-template');
@@ -356,7 +127,7 @@ addEventListener('click', e => {
   else if (opener?.dataset.open === 'palette') { e.preventDefault(); openPalette(); }
   else if (opener) { const dialog = document.getElementById(opener.dataset.open); if (dialog?.showModal) { e.preventDefault(); dialog.showModal(); } }
   else if (at('[data-close]')) { e.preventDefault(); at('dialog')?.close(); }
-  else if (remote && !phone.matches && $('#dialog')) { e.preventDefault(); $('#dialog').open(remote.href); }
+  else if (remote && !phone.matches && $('#dialog')?.open) { e.preventDefault(); $('#dialog').open(remote.href); }
 });
 
 let saved = false; // what was typed is on its way: leaving is meant
@@ -391,8 +162,6 @@ function settled(part, focus = false) {
   else if (document.activeElement === document.body) $('h1, h2, h3, a, button, input:not([type=hidden])', part)?.focus();
 }
 
-for (const [name, kind] of Object.entries({ 'crm-table': Table, 'crm-live-input': LiveInput, 'crm-filterbar': FilterBar, 'crm-menu': Menu, 'crm-dialog': Dialog, 'crm-toasts': Toasts, 'crm-theme': Theme }))
-  customElements.define(name, kind);
 discover();
 refreshTimes();
 setInterval(refreshTimes, 60000);

@@ -1,0 +1,17 @@
+// Tells that somebody stopped typing: <crm-live-input> around a text box; says "crm-typed" of what is long enough to ask about.
+export default ({ Part, enough }) => {
+  class LiveInput extends Part {
+    start() {
+      this.on('input', e => { clearTimeout(this.wait); if (!e.isComposing) this.wait = setTimeout(() => this.tell(e.target), 250); });
+      this.on('compositionend', e => { clearTimeout(this.wait); this.wait = setTimeout(() => this.tell(e.target), 250); });
+    }
+    tell(field) {
+      const text = field.value.trim();
+      if (!enough(text) || text === this.told) return;
+      this.told = text;
+      field.dispatchEvent(new CustomEvent('crm-typed', { bubbles: true }));
+    }
+  }
+
+  customElements.define('crm-live-input', LiveInput);
+};
