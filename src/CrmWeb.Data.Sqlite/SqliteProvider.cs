@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace CrmWeb.Data.Sqlite;
 
 /// <summary>The embedded database: one file, full synchronous commits, a trigram index for search.</summary>
-public sealed class SqliteProvider : IDatabaseProvider
+public sealed class SqliteProvider : IDatabaseProvider, IDisposable
 {
     private const int ConstraintFailed = 19, Busy = 5, Locked = 6, Unique = 2067, PrimaryKey = 1555;
 
@@ -12,14 +12,16 @@ public sealed class SqliteProvider : IDatabaseProvider
     public const int WaitSeconds = 5;
 
     private string source = "";
+    private KeptConnections? connections;
 
     public string Name => "Sqlite";
 
     public void Use(DbContextOptionsBuilder options, string connection)
     {
-        var settings = new SqliteConnectionStringBuilder(connection) { DefaultTimeout = WaitSeconds, ForeignKeys = true };
+        var settings = new SqliteConnectionStringBuilder(connection) { DefaultTimeout = WaitSeconds, ForeignKeys = true, Pooling = false }; // they are kept here
         source = settings.DataSource;
-        options.UseSqlite(settings.ConnectionString, o => o.MigrationsAssembly(typeof(SqliteProvider).Assembly.GetName().Name)).AddInterceptors(ConnectionSettings.Instance);
+        LazyInitializer.EnsureInitialized(ref connections, () => new KeptConnections(settings.ConnectionString));
+        options.UseSqlite(settings.ConnectionString, o => o.MigrationsAssembly(typeof(SqliteProvider).Assembly.GetName().Name)).AddInterceptors(connections, KeptStatements.Instance);
     }
 
     // REAL is exact to 15 digits and can be indexed and summed by the database itself; TEXT cannot.
@@ -53,6 +55,8 @@ public sealed class SqliteProvider : IDatabaseProvider
         DbUpdateException { InnerException: { } inner } => IsBusy(inner),
         _ => false,
     };
+
+    public void Dispose() => connections?.Dispose();
 
     public async Task MigrateAsync(CrmDb db, CancellationToken ct)
     {

@@ -15,7 +15,7 @@ public static class DataServices
     extension(IServiceCollection services)
     {
         public IServiceCollection AddData(IDatabaseProvider provider, string connection) => services
-            .AddSingleton(provider)
+            .AddSingleton(_ => provider) // made by the container, so that it ends with it
             .AddDbContext<CrmDb>(db =>
             {
                 provider.Use(db, connection);
