@@ -91,6 +91,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     MatchBy = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     OnMatch = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     State = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    FailedWhile = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    Failure = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     OwnerId = table.Column<long>(type: "bigint", nullable: true),
                     OwnerTeamId = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false),

@@ -788,6 +788,14 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.Property<long?>("DeletedById")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("FailedWhile")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<string>("FileHash")
                         .IsRequired()
                         .HasMaxLength(64)

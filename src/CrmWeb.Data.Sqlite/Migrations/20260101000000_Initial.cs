@@ -91,6 +91,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     MatchBy = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     OnMatch = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    FailedWhile = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
                     OwnerTeamId = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<Guid>(type: "TEXT", nullable: false),

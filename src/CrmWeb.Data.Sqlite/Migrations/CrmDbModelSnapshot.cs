@@ -784,6 +784,14 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.Property<long?>("DeletedById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FailedWhile")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FileHash")
                         .IsRequired()
                         .HasMaxLength(64)

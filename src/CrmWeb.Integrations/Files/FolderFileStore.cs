@@ -28,7 +28,7 @@ public sealed class FolderFileStore(string folder) : IFileStore
         }
     }
 
-    public Stream Open(string hash) => OpenAt(PlaceOf(hash));
+    public Stream Open(string hash) => File.Exists(PlaceOf(hash)) ? OpenAt(PlaceOf(hash)) : throw new FileNotFoundException("No such file.");
 
     public long SizeOf(string hash) => new FileInfo(PlaceOf(hash)) is { Exists: true } file ? file.Length : 0;
 

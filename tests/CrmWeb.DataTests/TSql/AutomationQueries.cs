@@ -21,7 +21,7 @@ internal static class AutomationQueries
         Of<IWorkStore>(s => s.ProgressAsync(Claimed, 5, 10, Ct)),
         Of<IWorkStore>(s => s.FinishAsync(Claimed, WorkState.Done, Ct)),
         Of<IWorkStore>(s => s.ReleaseAsync(Claimed, Ct)),
-        Of<IWorkStore>(s => s.FailAsync(Claimed, "No room on the disk", Ct)),
+        Of<IWorkStore>(s => s.FailAsync(Claimed, "No room on the disk", false, Ct)),
         Of<IWorkStore>(s => s.BeginRunAsync("recount", Due, true, Ct)),
         Of<IWorkStore>(s => s.TakeOverRunAsync("recount", Ct)),
         Of<IWorkStore>(s => s.KeepRunAsync(Id, Ct)),
@@ -56,7 +56,7 @@ internal static class AutomationQueries
         Quiet<ISealer>(s => s.Seal("test", "text"), "no database"),
         Quiet<ISealer>(s => s.Open("test", "text"), "no database"),
         Quiet<IWorkHandler>(h => h.RunAsync(Id, null!, Ct), "calls services that are named by themselves"),
-        Quiet<IWorkHandler>(h => h.EndedAsync(Id, WorkState.Failed, Ct), "changes its record as any record"),
+        Quiet<IWorkHandler>(h => h.FailedAsync(Id, WorkFailure.NoUser, Ct), "changes its record as any record"),
         Quiet<IScheduledJob>(j => j.RunAsync(Ct), "calls services that are named by themselves"),
     ];
 }

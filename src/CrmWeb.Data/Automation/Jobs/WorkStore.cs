@@ -38,9 +38,9 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
 
     public Task ReleaseAsync(ClaimedWork work, CancellationToken ct) => Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.LeasedUntil, (DateTime?)null), ct);
 
-    public async Task<bool> FailAsync(ClaimedWork work, string error, CancellationToken ct)
+    public async Task<bool> FailAsync(ClaimedWork work, string error, bool isFinal, CancellationToken ct)
     {
-        var (now, givenUp) = (Now, work.Attempt >= WorkItem.MostAttempts);
+        var (now, givenUp) = (Now, isFinal || work.Attempt >= WorkItem.MostAttempts);
         var (state, due, ended) = (givenUp ? WorkState.Failed : WorkState.Waiting, now.AddSeconds(5 << work.Attempt), givenUp ? now : (DateTime?)null);
         await Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, state).SetProperty(i => i.DueAt, due).SetProperty(i => i.EndedAt, ended)
             .SetProperty(i => i.Error, error).SetProperty(i => i.LeasedUntil, (DateTime?)null), ct);

@@ -9,6 +9,7 @@ internal sealed class ImportRunConfiguration : IEntityTypeConfiguration<ImportRu
         run.Property(r => r.Fixed).IsJson();
         run.Property(r => r.MatchBy).IsJson();
         run.Ignore(r => r.IsOpen);
+        run.Ignore(r => r.CanGoOn);
         run.HasIndex(r => new { r.OwnerId, r.Id });
     }
 }

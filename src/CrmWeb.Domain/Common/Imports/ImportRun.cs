@@ -28,6 +28,13 @@ public sealed class ImportRun : Record, IOwned
     public DuplicatePolicy OnMatch { get; set; } = DuplicatePolicy.Skip;
     public ImportState State { get; private set; } = ImportState.Draft;
 
+    /// <summary>What it was at when it failed; null unless it failed.</summary>
+    public ImportState? FailedWhile { get; private set; }
+
+    /// <summary>Why it failed: resource key, values and reference, as JSON; null unless it failed.</summary>
+    [MaxLength(2000)]
+    public string? Failure { get; private set; }
+
     public long? OwnerId { get; private set; }
     public long? OwnerTeamId { get; private set; }
 
@@ -38,31 +45,38 @@ public sealed class ImportRun : Record, IOwned
     /// <summary>Whether file, columns and policy may still be changed.</summary>
     public bool IsOpen => State is ImportState.Draft or ImportState.Checked or ImportState.Failed;
 
+    /// <summary>Whether it failed with rows on their way in: it goes on behind the last ones.</summary>
+    public bool CanGoOn => FailedWhile == ImportState.Running;
+
     /// <summary>Begins the dry run over the whole file.</summary>
     public void StartCheck()
     {
         Rule.Require(IsOpen, "Import.IsRunning");
         Rule.Require(Columns.Any(c => c.Field is not null), "Import.NeedsColumns");
 
-        State = ImportState.Checking;
+        Finish(ImportState.Checking);
     }
 
-    /// <summary>Begins the run that writes; only after a dry run of the same settings.</summary>
+    /// <summary>Begins the run that writes, or goes on with it; only after a dry run of the same settings.</summary>
     public void StartRun()
     {
-        Rule.Require(State == ImportState.Checked, "Import.NeedsCheck");
+        Rule.Require(State == ImportState.Checked || CanGoOn, "Import.NeedsCheck");
 
-        State = ImportState.Running;
+        Finish(ImportState.Running);
     }
 
-    public void Finish(ImportState state) => State = state;
+    public void Finish(ImportState state) => (State, FailedWhile, Failure) = (state, null, null);
+
+    /// <summary>It could not be brought to its end.</summary>
+    /// <param name="failure">As <see cref="Failure"/> holds it.</param>
+    public void Fail(string failure) => (State, FailedWhile, Failure) = (ImportState.Failed, State, failure);
 
     /// <summary>Settings changed: the dry run no longer speaks of them.</summary>
     public void Change()
     {
         Rule.Require(IsOpen, "Import.IsRunning");
 
-        State = ImportState.Draft;
+        Finish(ImportState.Draft);
     }
 }
 

@@ -31,8 +31,8 @@ public interface IWorkHandler
 
     Task RunAsync(long subjectId, IWorkProgress progress, CancellationToken ct);
 
-    /// <summary>Called when the work was given up or stopped, so that its record does not wait for ever.</summary>
-    Task EndedAsync(long subjectId, WorkState state, CancellationToken ct) => Task.CompletedTask;
+    /// <summary>Called when the work was given up, as the product itself: its record must not wait for ever, whatever its user may.</summary>
+    Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>How far the work is; telling it also keeps it ours.</summary>

@@ -18,8 +18,9 @@ public interface IWorkStore
     Task ReleaseAsync(ClaimedWork work, CancellationToken ct);
 
     /// <summary>Waits longer after each failure; the last one ends it.</summary>
+    /// <param name="isFinal">Another attempt would end the same way.</param>
     /// <returns>Whether it was given up.</returns>
-    Task<bool> FailAsync(ClaimedWork work, string error, CancellationToken ct);
+    Task<bool> FailAsync(ClaimedWork work, string error, bool isFinal, CancellationToken ct);
 
     /// <summary>Begins a run of a scheduled job.</summary>
     /// <param name="dueAt">UTC.</param>

@@ -19,7 +19,7 @@ internal sealed class WorkNow(IEnumerable<IWorkHandler> handlers, IWorkQueue que
         {
             await store.FinishAsync(claimed, WorkState.Failed, ct);
             work.Forget();
-            await handler.EndedAsync(subjectId, WorkState.Failed, ct);
+            await handler.FailedAsync(subjectId, WorkFailure.Of(failed) with { Reference = null }, ct); // no log: the command line shows the failure itself
             throw;
         }
     }

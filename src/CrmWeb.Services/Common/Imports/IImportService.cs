@@ -1,3 +1,5 @@
+using CrmWeb.Services.Automation;
+
 namespace CrmWeb.Services.Common;
 
 /// <summary>Brings a file of records in: look, match columns, check the whole file, run, read the result. The wizard and the command line use it alike.</summary>
@@ -22,7 +24,7 @@ public interface IImportService
     /// <summary>Begins the dry run in the background.</summary>
     Task CheckAsync(long id, CancellationToken ct);
 
-    /// <summary>Begins to write in the background; only after a dry run.</summary>
+    /// <summary>Begins to write in the background, only after a dry run; one that failed goes on behind its last rows.</summary>
     Task RunAsync(long id, CancellationToken ct);
 
     /// <summary>Checks or runs to the end before it returns: for the command line.</summary>
@@ -54,9 +56,12 @@ public sealed record ImportSummary(long Id, string RecordType, string FileName, 
 
 /// <param name="Samples">The first rows of the file.</param>
 /// <param name="Total">Rows of the file, once a dry run has counted them.</param>
+/// <param name="HasFile">Whether the file is still in the store; without it nothing can be gone on with.</param>
+/// <param name="Failure">Why it failed; null unless it did.</param>
+/// <param name="CanGoOn">It failed with rows on their way in, and goes on behind them.</param>
 public sealed record ImportView(
     long Id, RecordType Type, string FileName, ImportState State, TableFormat Format, IReadOnlyList<ColumnMap> Columns, IReadOnlyList<FixedValue> Fixed, DuplicatePolicy OnMatch, IReadOnlyList<MatchKind> MatchBy,
-    IReadOnlyList<string[]> Samples, ImportProgress Progress, int? Total);
+    IReadOnlyList<string[]> Samples, ImportProgress Progress, int? Total, bool HasFile, WorkFailure? Failure, bool CanGoOn);
 
 /// <param name="Reasons">Resource key, head of the column it is about, values.</param>
 public sealed record RejectedRow(int Line, IReadOnlyList<RowReason> Reasons);

@@ -41,7 +41,9 @@ internal sealed class ImportService(
         var run = await runs.ReadAsync(id, RecordAction.View, r => r, ct);
         var progress = await runs.Parts<ImportProgress>(id).FirstOrDefaultAsync(ct) ?? new(id);
         var format = FormatOf(run);
-        return new(id, catalogue[run.RecordType], run.FileName, run.State, format, run.Columns, run.Fixed, run.OnMatch, run.MatchBy, await SamplesAsync(run.FileHash, format, ct), progress, Total(run, progress));
+        var hasFile = files.SizeOf(run.FileHash) > 0;
+        return new(id, catalogue[run.RecordType], run.FileName, run.State, format, run.Columns, run.Fixed, run.OnMatch, run.MatchBy, hasFile ? await SamplesAsync(run.FileHash, format, ct) : [],
+            progress, Total(run, progress), hasFile, run.Failure is { } failure ? JsonSerializer.Deserialize<WorkFailure>(failure) : null, run.CanGoOn && hasFile);
     }
 
     public async Task SetFormatAsync(long id, TableFormat format, CancellationToken ct)
@@ -49,6 +51,7 @@ internal sealed class ImportService(
         var run = await runs.GetAsync(id, RecordAction.Edit, ct);
         Rule.Require(TableEncodings.All.Contains(format.Encoding), "Import.UnknownEncoding", "Encoding", format.Encoding);
         Rule.Require(format.Delimiter is ',' or ';' or '\t' or '|', "Import.UnknownDelimiter", "Delimiter");
+        RequireFile(run);
         run.Change();
         run.Format = JsonSerializer.Serialize(format);
         run.Columns = ColumnSuggestions.For(catalogue[run.RecordType], await HeadsAsync(files.Open(run.FileHash), format, ct));
@@ -58,6 +61,7 @@ internal sealed class ImportService(
     public async Task MatchAsync(long id, ImportMatch match, CancellationToken ct)
     {
         var run = await runs.GetAsync(id, RecordAction.Edit, ct);
+        RequireFile(run);
         Rule.RequireNone(await CheckAsync(run, match, ct));
         run.Change();
         (run.Columns, run.Fixed, run.OnMatch) = (match.Columns, WithSource(run, match), match.OnMatch);
@@ -69,6 +73,7 @@ internal sealed class ImportService(
     public async Task CheckAsync(long id, CancellationToken ct)
     {
         var run = await runs.GetAsync(id, RecordAction.Edit, ct);
+        RequireFile(run);
         run.StartCheck();
         queue.Add(CheckWork, id);
         await work.SaveAsync(ct);
@@ -77,6 +82,7 @@ internal sealed class ImportService(
     public async Task RunAsync(long id, CancellationToken ct)
     {
         var run = await runs.GetAsync(id, RecordAction.Edit, ct);
+        RequireFile(run);
         run.StartRun();
         queue.Add(RunWork, id, (await runs.Parts<ImportProgress>(id).FirstOrDefaultAsync(ct))?.Rows); // as the dry run counted them
         await work.SaveAsync(ct);
@@ -117,6 +123,7 @@ internal sealed class ImportService(
     public async Task WriteRejectedAsync(long id, TextWriter output, CancellationToken ct)
     {
         var run = await runs.ReadAsync(id, RecordAction.View, r => r, ct);
+        RequireFile(run);
         await new RejectsFile(texts).WriteAsync(await TableFile.OpenAsync(files.Open(run.FileHash), FormatOf(run), ct), after => RejectedAsync(id, after, 1_000, ct), output, ct);
     }
 
@@ -128,6 +135,8 @@ internal sealed class ImportService(
             summaries.Add(new(run.Id, run.RecordType, run.FileName, run.State, run.CreatedAt, await runs.Parts<ImportProgress>(run.Id).FirstOrDefaultAsync(ct) ?? new(run.Id)));
         return summaries;
     }
+
+    private void RequireFile(ImportRun run) => Rule.Require(files.SizeOf(run.FileHash) > 0, "File.Lost");
 
     private async Task<IReadOnlyList<Broken>> CheckAsync(ImportRun run, ImportMatch match, CancellationToken ct)
     {

@@ -1,4 +1,4 @@
-using CrmWeb.Domain.Automation;
+using System.Text.Json;
 using CrmWeb.Services.Automation;
 
 namespace CrmWeb.Services.Common;
@@ -13,11 +13,10 @@ internal sealed class ImportCheckWork(IRepository<ImportRun> runs, IUnitOfWork w
         var run = await runs.ReadAsync(subjectId, RecordAction.Edit, r => r, ct);
         await reset.BeginAsync(subjectId, isDryRun: true, ct);
         await engine.RunAsync(run, dryRun: true, done => progress.ReportAsync(done, total: null, ct), ct);
-        await ImportEnd.FinishAsync(runs, work, subjectId, ImportState.Checked, ct);
+        await ImportEnd.SaveAsync(runs, work, subjectId, r => r.Finish(ImportState.Checked), ct);
     }
 
-    public Task EndedAsync(long subjectId, WorkState state, CancellationToken ct) =>
-        state == WorkState.Failed ? ImportEnd.FinishAsync(runs, work, subjectId, ImportState.Failed, ct) : Task.CompletedTask;
+    public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => ImportEnd.SaveAsync(runs, work, subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
 }
 
 /// <summary>The run that writes; goes on behind its last batch after a crash.</summary>
@@ -30,11 +29,10 @@ internal sealed class ImportRunWork(IRepository<ImportRun> runs, IUnitOfWork wor
         var run = await runs.ReadAsync(subjectId, RecordAction.Edit, r => r, ct);
         await reset.BeginAsync(subjectId, isDryRun: false, ct);
         await engine.RunAsync(run, dryRun: false, done => progress.ReportAsync(done, total: null, ct), ct);
-        await ImportEnd.FinishAsync(runs, work, subjectId, ImportState.Done, ct);
+        await ImportEnd.SaveAsync(runs, work, subjectId, r => r.Finish(ImportState.Done), ct);
     }
 
-    public Task EndedAsync(long subjectId, WorkState state, CancellationToken ct) =>
-        state == WorkState.Failed ? ImportEnd.FinishAsync(runs, work, subjectId, ImportState.Failed, ct) : Task.CompletedTask;
+    public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => ImportEnd.SaveAsync(runs, work, subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
 }
 
 /// <summary>Clears what an earlier dry run found.</summary>
@@ -46,10 +44,10 @@ public interface IImportReset
 
 internal static class ImportEnd
 {
-    public static async Task FinishAsync(IRepository<ImportRun> runs, IUnitOfWork work, long id, ImportState state, CancellationToken ct)
+    public static async Task SaveAsync(IRepository<ImportRun> runs, IUnitOfWork work, long id, Action<ImportRun> end, CancellationToken ct)
     {
         var run = await runs.GetAsync(id, RecordAction.Edit, ct);
-        run.Finish(state);
+        end(run);
         await work.SaveAsync(ct);
     }
 }

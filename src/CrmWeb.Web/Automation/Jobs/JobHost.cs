@@ -1,6 +1,7 @@
 using CrmWeb.Domain.Automation;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Automation;
+using CrmWeb.Services.Common;
 using Cronos;
 
 namespace CrmWeb.Web.Automation.Jobs;
@@ -42,11 +43,11 @@ internal sealed partial class JobHost(IServiceScopeFactory scopes, TimeProvider 
         if (await store.ClaimAsync(ct) is not { } work)
             return false;
 
-        var handler = scope.ServiceProvider.GetServices<IWorkHandler>().FirstOrDefault(h => h.Kind == work.Kind);
+        var handler = HandlerOf(work, scope);
         var profile = await scope.ServiceProvider.GetRequiredService<IUserProfiles>().FindAsync(work.UserId, ct);
         if (handler is null || profile is null)
         {
-            await store.FinishAsync(work, WorkState.Failed, ct);
+            await FailAsync(store, work, nameof(WorkFailure.NoUser), WorkFailure.NoUser, ct);
             return true;
         }
 
@@ -64,7 +65,7 @@ internal sealed partial class JobHost(IServiceScopeFactory scopes, TimeProvider 
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            await handler.EndedAsync(work.SubjectId, WorkState.Cancelled, ct); // stopped by a person, or taken over
+            // stopped by a person, or taken over
         }
         catch (OperationCanceledException)
         {
@@ -73,11 +74,25 @@ internal sealed partial class JobHost(IServiceScopeFactory scopes, TimeProvider 
         }
         catch (Exception failed)
         {
-            WorkFailed(log, failed, work.Kind, work.SubjectId, work.Attempt);
-            if (await store.FailAsync(work, failed.GetType().Name, ct))
-                await handler.EndedAsync(work.SubjectId, WorkState.Failed, ct);
+            var failure = WorkFailure.Of(failed);
+            WorkFailed(log, failed, work.Kind, work.SubjectId, work.Attempt, failure.Reference ?? "-");
+            await FailAsync(store, work, $"{failed.GetType().Name} {failure.Reference}", failure, ct);
         }
     }
+
+    /// <summary>Tried again later, or given up: then its record hears why, from a scope that knows nothing of what failed.</summary>
+    private async Task FailAsync(IWorkStore store, ClaimedWork work, string error, WorkFailure failure, CancellationToken ct)
+    {
+        if (!await store.FailAsync(work, error.TrimEnd(), failure.IsFinal, ct))
+            return;
+
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Actor>().ActAsSystem("job");
+        if (HandlerOf(work, scope) is { } handler)
+            await handler.FailedAsync(work.SubjectId, failure, ct);
+    }
+
+    private static IWorkHandler? HandlerOf(ClaimedWork work, AsyncServiceScope scope) => scope.ServiceProvider.GetServices<IWorkHandler>().FirstOrDefault(h => h.Kind == work.Kind);
 
     private async Task RunJobsAsync(CancellationToken ct)
     {
@@ -136,8 +151,9 @@ internal sealed partial class JobHost(IServiceScopeFactory scopes, TimeProvider 
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
-            WorkFailed(log, failed, job.Name, run, 1);
-            await store.EndRunAsync(run, 0, failed.GetType().Name, ct);
+            var reference = FailureCode.New();
+            WorkFailed(log, failed, job.Name, run, 1, reference);
+            await store.EndRunAsync(run, 0, $"{failed.GetType().Name} {reference}", ct);
         }
     }
 
@@ -155,6 +171,6 @@ internal sealed partial class JobHost(IServiceScopeFactory scopes, TimeProvider 
     [LoggerMessage(Level = LogLevel.Error, Message = "The job host stumbled")]
     private static partial void Stumbled(ILogger log, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} about {Subject} failed at attempt {Attempt}")]
-    private static partial void WorkFailed(ILogger log, Exception failure, string kind, long subject, int attempt);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} about {Subject} failed at attempt {Attempt}, reference {Reference}")]
+    private static partial void WorkFailed(ILogger log, Exception failure, string kind, long subject, int attempt, string reference);
 }

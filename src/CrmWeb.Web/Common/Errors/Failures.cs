@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using CrmWeb.Services.Common;
 
 namespace CrmWeb.Web.Common.Errors;
 
@@ -21,7 +21,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
-            var reference = RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 8);
+            var reference = FailureCode.New();
             Failed(log, failure, http.Request.Method, http.Request.Path, reference);
             await ShowAsync(http, StatusCodes.Status500InternalServerError, reference);
         }

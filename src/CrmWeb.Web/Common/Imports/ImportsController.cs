@@ -42,7 +42,7 @@ public sealed class ImportsController(IImportService imports, IWorkQueue queue, 
     public async Task<IActionResult> Match(long id, CancellationToken ct)
     {
         var run = await imports.ShowAsync(id, ct);
-        return View(new MatchView(run, MatchForm.Of(run)));
+        return run.HasFile ? View(new MatchView(run, MatchForm.Of(run))) : Redirect($"/imports/{id}/check");
     }
 
     [HttpPost("{id:long}/match")]

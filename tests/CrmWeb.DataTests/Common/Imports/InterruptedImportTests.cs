@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Text;
+using CrmWeb.DataTests.Automation;
 using CrmWeb.Domain.Automation;
 using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
-using CrmWeb.Web.Automation.Jobs;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CrmWeb.DataTests.Common.Imports;
 
@@ -145,22 +143,5 @@ public sealed class InterruptedImportTests
         patience.CancelAfter(TimeSpan.FromMinutes(2));
         while (await StateAsync(database, id) is var (state, progress) && !reached(state, progress))
             await Task.Delay(20, patience.Token);
-    }
-
-    /// <summary>A process of ours that does background work.</summary>
-    private sealed class Worker(JobHost host) : IAsyncDisposable
-    {
-        public static async Task<Worker> StartAsync(TestDatabase database)
-        {
-            var host = new JobHost(database.Another().GetRequiredService<IServiceScopeFactory>(), database.Clock, NullLogger<JobHost>.Instance);
-            await host.StartAsync(Ct);
-            return new(host);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await host.StopAsync(CancellationToken.None);
-            host.Dispose();
-        }
     }
 }
