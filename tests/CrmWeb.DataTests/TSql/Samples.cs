@@ -29,6 +29,7 @@ internal static class Samples
         FieldKind.Reference => 8L,
         FieldKind.Tags => new[] { "x" },
         FieldKind.Reaches => new[] { new Reach("x@x.example", "x") },
+        FieldKind.Addresses => new[] { new Address(AddressKind.Shipping, "x", "x", null, null, "SE") },
         FieldKind.Email => "x@x.example",
         FieldKind.Url => "https://x.example/",
         FieldKind.Phone => "+46 31 555 01 80",

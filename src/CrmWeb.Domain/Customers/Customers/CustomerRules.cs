@@ -14,7 +14,7 @@ public static class CustomerRules
             yield return new("Error.Currency", nameof(c.Currency), c.Currency);
         if (c.Email is { } email && !EmailAddress.IsValid(email))
             yield return new("Error.Email", nameof(c.Email), email);
-        foreach (var broken in Reach.Check(c.OtherEmails, nameof(c.OtherEmails), areEmails: true).Concat(Reach.Check(c.OtherPhones, nameof(c.OtherPhones), areEmails: false)))
+        foreach (var broken in Reach.Check(c.OtherEmails, nameof(c.OtherEmails), areEmails: true).Concat(Reach.Check(c.OtherPhones, nameof(c.OtherPhones), areEmails: false)).Concat(Address.Check(c.OtherAddresses, nameof(c.OtherAddresses))))
             yield return broken;
         if (c.Website is { } site && WebAddress.Normalize(site) is null)
             yield return new("Error.Url", nameof(c.Website), site);

@@ -3,7 +3,7 @@ using System.Linq.Expressions;
 namespace CrmWeb.Services.Common;
 
 /// <summary>What a field holds: decides its control, its operators, how it is parsed and written.</summary>
-public enum FieldKind { Title, Text, LongText, Email, Phone, Url, Country, Language, Currency, Tags, Reaches, Whole, Number, Money, Day, Moment, Flag, Choice, Choices, Reference }
+public enum FieldKind { Title, Text, LongText, Email, Phone, Url, Country, Language, Currency, Tags, Reaches, Addresses, Whole, Number, Money, Day, Moment, Flag, Choice, Choices, Reference }
 
 /// <summary>What a field is good for.</summary>
 [Flags]
@@ -37,8 +37,11 @@ public sealed class Field
     public FieldKind Kind { get; }
     public FieldUse Use { get; internal set; }
 
-    /// <summary>From the record to the value.</summary>
-    public LambdaExpression Value { get; }
+    /// <summary>From the record to the value, as the database can work it out.</summary>
+    public LambdaExpression Value { get; internal set; }
+
+    /// <summary>It follows from other fields and has no column.</summary>
+    public bool IsDerived { get; internal set; }
 
     /// <summary>What a list sorts by, where that is not the value itself.</summary>
     public LambdaExpression? SortBy { get; internal set; }

@@ -17,6 +17,7 @@ public static class FieldText
         decimal number => number.ToString("0.####", CultureInfo.InvariantCulture),
         Enum choice => choice.ToString(),
         IEnumerable<string> tags => string.Join(", ", tags) is { Length: > 0 } all ? all : null,
+        IEnumerable<Address> addresses => string.Join('\n', addresses) is { Length: > 0 } all ? all : null,
         IEnumerable<Reach> reaches => string.Join('\n', reaches) is { Length: > 0 } all ? all : null,
         IFormattable other => other.ToString(format: null, CultureInfo.InvariantCulture),
         _ => JsonSerializer.Serialize(value) is var json && json == "[]" ? null : json,
@@ -27,7 +28,7 @@ public static class FieldText
     public static object? Read(Field field, string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return field.Kind switch { FieldKind.Tags => Array.Empty<string>(), FieldKind.Reaches => Array.Empty<Reach>(), _ => null };
+            return field.Kind switch { FieldKind.Tags => Array.Empty<string>(), FieldKind.Reaches => Array.Empty<Reach>(), FieldKind.Addresses => Array.Empty<Address>(), _ => null };
 
         return field.Kind switch
         {
@@ -40,6 +41,7 @@ public static class FieldText
             FieldKind.Reference => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture),
             FieldKind.Tags => Tags(text),
             FieldKind.Reaches => Reach.Read(text),
+            FieldKind.Addresses => Address.Read(text, AddressKindOf, out var wrong) is var addresses && wrong is null ? addresses : throw new FormatException(wrong),
             _ => text,
         };
     }
@@ -47,6 +49,9 @@ public static class FieldText
     /// <summary>Tags as they are typed: separated by commas, ideographic or not.</summary>
     public static string[] Tags(string text) =>
         [.. text.Split([',', '，', ';', '；', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The kind of address by its name; null for another word.</summary>
+    public static AddressKind? AddressKindOf(string word) => Enum.TryParse<AddressKind>(word, ignoreCase: true, out var kind) && !char.IsAsciiDigit(word[0]) ? kind : null;
 
     private static object Choice(Field field, string text) =>
         // Names only: a number would pass for any value, and reach states nobody declared.

@@ -99,6 +99,13 @@ public sealed class FieldBuilder<T>(Field field) where T : Record
         return this;
     }
 
+    /// <summary>The property follows from others and has no column: lists and filters carry its rule.</summary>
+    public FieldBuilder<T> FollowsFrom<TValue>(Expression<Func<T, TValue>> rule)
+    {
+        (field.Value, field.IsDerived) = (rule, true);
+        return this;
+    }
+
     public FieldBuilder<T> LeadsTo(string type, Expression<Func<T, object?>> name)
     {
         (field.Reference, field.Extras) = (type, [name]);

@@ -17,8 +17,8 @@ internal sealed class RowReader
         columns = [.. run.Columns.Where(c => c.Field is not null).Select(c => (c, type.Find(c.Field!)!, Format(c, habits)))];
         foreach (var value in run.Fixed)
             always[value.Field] = FieldText.Read(type.Find(value.Field)!, value.Text);
-        foreach (var field in columns.Select(c => c.Field).Where(f => f.Choices is not null))
-            AddChoices(field.Choices!);
+        foreach (var words in columns.Select(c => c.Field.Kind == FieldKind.Addresses ? typeof(AddressKind) : c.Field.Choices).OfType<Type>())
+            AddChoices(words);
     }
 
     public ReadRow Read(TableRow row)
@@ -72,6 +72,9 @@ internal sealed class RowReader
                 return (FieldText.Tags(cell), null);
             case FieldKind.Reaches:
                 return (Reach.Read(cell), null);
+            case FieldKind.Addresses:
+                var addresses = Address.Read(cell, word => choices.TryGetValue(ChoiceKey(typeof(AddressKind), word), out var kind) ? (AddressKind)kind : null, out var wrong);
+                return wrong is null ? (addresses, null) : (null, new("Error.AddressLine", null, wrong));
             case FieldKind.Language:
                 return (Languages.Tag(cell) ?? cell, null);
             case FieldKind.Country:

@@ -67,7 +67,7 @@ public static class FieldInput
         }
         catch (Exception wrong) when (wrong is FormatException or OverflowException)
         {
-            return (null, new(field.Kind == FieldKind.Reference ? "Error.ReferenceNotFound" : "Error.Choice", field.Property, typed));
+            return (null, new(field.Kind switch { FieldKind.Reference => "Error.ReferenceNotFound", FieldKind.Addresses => "Error.AddressLine", _ => "Error.Choice" }, field.Property, field.Kind == FieldKind.Addresses ? wrong.Message : typed));
         }
     }
 }

@@ -47,8 +47,7 @@ public sealed class FieldValues : Dictionary<string, object?>
 
     private static object? Empty(Field field) => field switch
     {
-        { Kind: FieldKind.Tags } => Array.Empty<string>(),
-        { Kind: FieldKind.Reaches } => Array.Empty<Reach>(),
+        { Kind: FieldKind.Tags or FieldKind.Reaches or FieldKind.Addresses } => FieldText.Read(field, text: null),
         { ValueType.IsValueType: true } when Nullable.GetUnderlyingType(field.ValueType) is null => Activator.CreateInstance(field.ValueType),
         _ => null,
     };

@@ -19,6 +19,7 @@ internal sealed class CustomerHooks(IRepository<Customer> customers) : IRecordHo
     {
         if (customer.Country is { } country && Countries.Code(country) is { } code)
             customer.Country = code;
+        customer.OtherAddresses = [.. customer.OtherAddresses.Select(a => a with { Country = a.Country is { } named ? Countries.Code(named) ?? named : null })];
         customer.OtherPhones = [.. customer.OtherPhones.Select(p => p with { Value = Phones.ToE164(p.Value, customer.Country) ?? p.Value })];
         customer.PhoneE164 = customer.Phone is { } phone ? Phones.ToE164(phone, customer.Country) : null;
     }

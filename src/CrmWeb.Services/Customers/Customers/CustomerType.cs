@@ -43,6 +43,7 @@ public sealed class CustomerType : RecordType<Customer>
         Field(c => c.Region, FieldKind.Text, Plain).In("Address").AlsoCalled("state", "province", "county", "省份");
         Field(c => c.PostalCode, FieldKind.Text, Plain).In("Address").AlsoCalled("zip", "zip code", "postcode", "邮编");
         Field(c => c.Country, FieldKind.Country, Plain | Sort).In("Address").AlsoCalled("office location", "location", "国家");
+        Field(c => c.OtherAddresses, FieldKind.Addresses, Form | Import | Export | Inline).In("Address").AlsoCalled("other address", "shipping address", "delivery address", "其他地址", "收货地址");
 
         Field(c => c.Currency, FieldKind.Currency, Plain).In("Terms").AlsoCalled("币种");
         Field(c => c.PaymentTermsDays, FieldKind.Whole, Plain).In("Terms").AlsoCalled("payment terms", "terms", "账期");

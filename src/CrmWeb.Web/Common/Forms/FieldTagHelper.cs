@@ -56,6 +56,9 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
     /// <summary>False where marking every optional field would be noise.</summary>
     public bool MarkOptional { get; set; } = true;
 
+    /// <summary>Draws the control, where the property's type alone does not say how.</summary>
+    internal Func<Field, FieldControl>? Drawn { get; init; }
+
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
@@ -63,7 +66,7 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
     {
         var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
         var field = new Field(this, name, TagBuilder.CreateSanitizedId(name, "_"), Errors(name), ViewContext, texts);
-        var control = field.Control();
+        var control = Drawn?.Invoke(field) ?? field.Control();
         control.Further.MergeAttributes(output.Attributes.Where(a => a.Name != "class").ToDictionary(a => a.Name, a => a.Value?.ToString(), StringComparer.Ordinal), replaceExisting: true);
         output.Attributes.Clear();
 

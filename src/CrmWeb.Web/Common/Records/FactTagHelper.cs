@@ -38,7 +38,7 @@ public sealed class FactTagHelper(IStringLocalizer texts, ICurrentUser user) : T
             Badges(html, tags);
         else if (value is Enum choice && CellHtml.Tone(choice) is { } tone)
             html.AppendHtml("<span class=\"badge b-").Append(tone).AppendHtml("\">").Append(text).AppendHtml("</span>");
-        else if (field.Kind is FieldKind.LongText or FieldKind.Reaches)
+        else if (field.Kind is FieldKind.LongText or FieldKind.Reaches or FieldKind.Addresses)
             html.AppendHtml("<span class=\"pre\">").Append(text).AppendHtml("</span>");
         else
             html.Append(text);

@@ -20,13 +20,15 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var (type, value) = Shown();
+        var (type, shown) = Shown();
+        var value = Form.Value(Field);
         new FieldTagHelper(texts)
         {
-            For = new(Field.Property, metadata.GetModelExplorerForType(type, value)),
+            For = new(Field.Property, metadata.GetModelExplorerForType(type, shown)),
             Label = texts[Field.Label],
             Help = texts.First($"{Field.Label}.Help")?.Value ?? (Field.Kind == FieldKind.Reaches ? texts["Field.ReachesHelp"].Value : null),
             Required = Field.IsRequired,
+            Drawn = Field.Kind == FieldKind.Addresses ? control => new AddressRows(texts, user.Habits).Control(control, value, ViewContext.ModelState) : null,
             Rows = Field.Kind switch { FieldKind.LongText => 4, FieldKind.Reaches => 2, _ => 0 },
             Type = Field.Kind switch { FieldKind.Email => "email", FieldKind.Phone => "tel", _ => null },
             Width = Width(),
@@ -43,7 +45,7 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
         return Field.Kind switch
         {
             FieldKind.Choices => (Field.Choices!.MakeArrayType(), Chosen(value as Enum)),
-            FieldKind.Reaches => (typeof(string), FieldText.Write(value)),
+            FieldKind.Reaches or FieldKind.Addresses => (typeof(string), FieldText.Write(value)),
             FieldKind.Tags => (typeof(string), value is IEnumerable<string> tags ? string.Join(", ", tags) : null),
             FieldKind.Moment => (typeof(string), value is DateTime at ? FieldInput.Format(Field, at, user.Habits) : null),
             FieldKind.Whole when value is not null => (typeof(string), FieldInput.Format(Field, value, user.Habits)),

@@ -36,7 +36,7 @@ public sealed class RecordForm(RecordType type, IReadOnlyList<Field> fields, Fie
             var raw = sent[field.Property];
             state.SetModelValue(field.Property, raw.ToArray(), raw.ToString());
             var typed = field.Kind is FieldKind.Choices ? string.Join(',', raw.Where(r => !string.IsNullOrEmpty(r))) : field.Kind is FieldKind.Flag or FieldKind.Reference ? raw[^1] : raw[0];
-            var (value, broken) = FieldInput.Parse(field, typed, habits, today);
+            var (value, broken) = field.Kind is FieldKind.Addresses && raw.Count > 1 ? AddressRows.Read(field, raw) : FieldInput.Parse(field, typed, habits, today);
             if (broken is not null)
             {
                 state.AddModelError(field.Property, BrokenText.Of(texts, broken));

@@ -1,3 +1,4 @@
+using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
 using Microsoft.Extensions.Localization;
 
@@ -12,9 +13,22 @@ internal static class ValueText
     {
         (FieldKind.Choice, Enum choice) => texts.Name(choice),
         (FieldKind.Choices, Enum flags) => string.Join(texts["ListSeparator"], field.ChoiceValues.Where(flags.HasFlag).Select(f => texts.Name(f).Value)),
+        (FieldKind.Addresses, IEnumerable<Address> all) => string.Join('\n', all.Select(a => texts["Address.Line", texts.Name(a.Kind).Value, Place(a, texts, habits)].Value)),
         (FieldKind.Flag, _) => texts[value is true ? "Yes" : "No"],
         (FieldKind.Money, decimal amount) => MoneyText.Brief(amount, currency ?? "", mixed: true),
         (FieldKind.Choice or FieldKind.Choices or FieldKind.Money, _) => "",
         _ => FieldInput.Format(field, value, habits),
     };
+
+    /// <summary>As envelopes are written there: from the largest to the smallest in East Asia, the other way elsewhere.</summary>
+    public static bool IsLargestFirst(string? country) => country is "CN" or "TW" or "HK" or "MO" or "JP" or "KR";
+
+    private static string Place(Address address, IStringLocalizer texts, Habits habits)
+    {
+        var country = address.Country is { } code ? Countries.Name(code, habits.Language) : null;
+        string?[] parts = IsLargestFirst(address.Country)
+            ? [country, address.Region, address.City, address.Street, address.PostalCode]
+            : [address.Street, string.Join(' ', new[] { address.PostalCode, address.City }.Where(p => p is not null)), address.Region, country];
+        return string.Join(texts["PlaceSeparator"], parts.Where(p => !string.IsNullOrEmpty(p)));
+    }
 }

@@ -9,6 +9,7 @@ export default ({ $, $$, Part, request, composing, announce, texts }) => {
     }
 
     get form() { return $('form', this); }
+    get controls() { return $$('input:not([type=hidden]), select, textarea', this).filter(c => c.offsetParent); }
     get changed() { return this.form && new URLSearchParams(new FormData(this.form)).toString() !== this.was; }
 
     async open() {
@@ -34,7 +35,7 @@ export default ({ $, $$, Part, request, composing, announce, texts }) => {
       if (!this.form) { if (e.key === 'F2') { e.preventDefault(); this.open(); } return; }
       if (e.key === 'Escape') { e.preventDefault(); e.stopPropagation(); this.restore(true); }
       else if (e.key === 'Enter' && e.target.matches('input, select') && !e.ctrlKey) { e.preventDefault(); this.save(); }
-      else if (e.key === 'Tab' && e.target.matches('input, select, textarea')) {
+      else if (e.key === 'Tab' && e.target === this.controls.at(e.shiftKey ? 0 : -1)) {
         const all = $$('crm-inline'), next = all[all.indexOf(this) + (e.shiftKey ? -1 : 1)];
         e.preventDefault();
         if (this.changed) this.save(next); else { this.restore(!next); next?.open(); }
