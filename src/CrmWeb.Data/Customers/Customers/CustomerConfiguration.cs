@@ -12,6 +12,7 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         customer.Property(c => c.OtherAddresses).IsJson();
         customer.Property(c => c.Tags).IsJson();
         customer.Ignore(c => c.NumberPrefix);
+        customer.Ignore(c => c.SizeBand);
         customer.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId);
         customer.HasOne(c => c.OwnerTeam).WithMany().HasForeignKey(c => c.OwnerTeamId);
         customer.HasOne(c => c.Parent).WithMany().HasForeignKey(c => c.ParentId);

@@ -45,6 +45,9 @@ public sealed class Customer : Record, IOwned, INumbered, ISearchable
     [Range(0, 10_000_000)]
     public int? Employees { get; set; }
 
+    /// <summary>How large the customer is by its <see cref="Employees"/>; null when they are not known.</summary>
+    public SizeBand? SizeBand => SizeBands.Of(this);
+
     /// <summary>The customer's own yearly turnover, in <see cref="Currency"/>.</summary>
     [Range(typeof(decimal), "0", "99999999999999", ParseLimitsInInvariantCulture = true)]
     public decimal? AnnualRevenue { get; set; }

@@ -23,6 +23,7 @@ public sealed class CustomerType : RecordType<Customer>
         Field(c => c.ParentId, FieldKind.Reference, List | Filter | Form | Import | Export | Inline).LeadsTo("Customer", c => c.Parent!.Name).In("Identity").AlsoCalled("subsidiary of", "parent company", "上级公司");
         Field(c => c.Industry, FieldKind.Text, Plain).In("Identity").AlsoCalled("sector", "business type", "行业");
         Field(c => c.Employees, FieldKind.Whole, Plain | Sort).In("Identity").AlsoCalled("number of employees", "headcount", "员工人数");
+        Field(c => c.SizeBand, FieldKind.Choice, List | Filter | Export).In("Identity").FollowsFrom(SizeBands.ByEmployees);
         Field(c => c.AnnualRevenue, FieldKind.Money, Plain | Sort | Total).In("Identity").Shows(c => c.Currency).AlsoCalled("revenue", "turnover", "annual sales", "年营业额");
         Field(c => c.FoundedYear, FieldKind.Whole, Plain | Sort).In("Identity").AlsoCalled("year established", "year opened", "founded", "成立年份");
         Field(c => c.Rating, FieldKind.Choice, Plain | Sort).In("Identity").AlsoCalled("grade", "评级");
