@@ -1,5 +1,6 @@
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Common.Errors;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -18,6 +19,11 @@ public abstract class CrmController : Controller
     /// <inheritdoc cref="Submit{TForm}"/>
     protected async Task<IActionResult> Submit(Func<Task> save, Func<IActionResult> done, Func<IActionResult> again)
     {
+        if (Request.HasFormContentType && Request.Form.ContainsKey(TypedForm.Unsent))
+        {
+            ModelState.ClearValidationState(""); // of every field: it was not finished yet
+            return again();
+        }
         if (ModelState.IsValid && await TrySave(save))
             return done();
 

@@ -89,16 +89,18 @@ public sealed class Window : IAsyncDisposable
     internal Window(IBrowserContext context, IPage page)
     {
         (this.context, Page) = (context, page);
-        // Policy violations are console errors too. A refused form (4xx) is an answer, not a fault of the page.
-        page.Console += (_, said) =>
-        {
-            if (said.Type == "error" && !said.Text.Contains("status of 4", StringComparison.Ordinal))
-                complaints.Add(said.Text);
-        };
-        page.PageError += (_, error) => complaints.Add(error);
+        Listen(page);
     }
 
     public IPage Page { get; }
+
+    /// <summary>A second tab of the same person. What goes wrong in it counts too.</summary>
+    public async Task<IPage> NewPageAsync()
+    {
+        var page = await context.NewPageAsync();
+        Listen(page);
+        return page;
+    }
 
     /// <summary>What happens when nobody comes back for hours: the next request is nobody's.</summary>
     public Task EndSessionAsync() => context.ClearCookiesAsync(new() { Name = "crm" });
@@ -128,4 +130,15 @@ public sealed class Window : IAsyncDisposable
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
+
+    private void Listen(IPage page)
+    {
+        // Policy violations are console errors too. A refused form (4xx) is an answer, not a fault of the page.
+        page.Console += (_, said) =>
+        {
+            if (said.Type == "error" && !said.Text.Contains("status of 4", StringComparison.Ordinal))
+                complaints.Add(said.Text);
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+    }
 }

@@ -35,6 +35,8 @@ internal static class Expected
         GET    /password/reset                                         public
         POST   /password/reset                                         public
         POST   /sign-out                                               signed-in
+        GET    /session                                                signed-in
+        POST   /session                                                signed-in
 
         GET    /customers                                              signed-in
         GET    /customers/filter                                       signed-in

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Customers;
@@ -79,6 +80,40 @@ public sealed class SessionEndTests
         Assert.Equal(("Halden <Typed>", "two\nlines", People.Sales.Id), (customer.Name, customer.Description!.ReplaceLineEndings("\n"), customer.OwnerId));
     }
 
+    [Fact]
+    public async Task What_was_not_sent_when_the_session_ended_is_shown_again_and_not_saved()
+    {
+        await using var app = await CrmApp.StartAsync();
+        var browser = await app.SignInAsync(People.Sales);
+        var form = await browser.OpenAsync("/customers/new");
+        app.Clock.Ahead = TimeSpan.FromHours(3);
+
+        var signIn = await browser.SendAsync(Post("/customers", form.Token!, OwnPage, ("name", "Halden"), ("email", "half an addr"), ("unsent", "true")));
+        var resume = await signIn.SubmitAsync(("Email", People.Sales.Email!), ("Password", People.Password));
+        var again = await resume.SubmitAsync("crm-resume form[action='/customers']");
+
+        Assert.Equal((HttpStatusCode.OK, "Halden", "half an addr"), (again.Status, again.Value("Name"), again.Value("Email")));
+        Assert.False(again.Has(".errors"));
+        Assert.Equal(0, await app.ReadAsync(db => db.Set<Customer>().CountAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Asking_how_much_is_left_does_not_keep_the_session_and_saying_that_one_is_there_does()
+    {
+        await using var app = await CrmApp.StartAsync();
+        var browser = await app.SignInAsync(People.Sales);
+        app.Clock.Ahead = Session.Idle - TimeSpan.FromMinutes(2);
+
+        var asked = Left(await browser.FetchAsync("/session"));
+        app.Clock.Ahead += TimeSpan.FromMinutes(1);
+        var askedAgain = Left(await browser.FetchAsync("/session"));
+        var stayed = Left(await browser.PostPartAsync("/session"));
+
+        Assert.InRange(asked, 60, 120);
+        Assert.InRange(askedAgain, 1, 60);
+        Assert.InRange(stayed, Session.Idle.TotalSeconds - 60, Session.Idle.TotalSeconds);
+    }
+
     [Theory]
     [InlineData("cross-site")]
     [InlineData("same-site")]
@@ -102,6 +137,8 @@ public sealed class SessionEndTests
         Assert.DoesNotContain("typed secret", answer.Html, StringComparison.Ordinal);
         Assert.False(answer.Has("[name^='kept']"));
     }
+
+    private static double Left(Page page) => double.Parse(page.Document.QuerySelector("[data-left]")!.GetAttribute("data-left")!, CultureInfo.InvariantCulture);
 
     private static HttpRequestMessage Post(string address, string token, params (string Name, string Value)[] fields) => Post(address, token, default, fields);
 

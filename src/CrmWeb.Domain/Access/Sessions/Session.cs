@@ -37,6 +37,9 @@ public sealed class Session
     /// <param name="now">UTC.</param>
     public bool IsFresh(DateTime now) => IsAlive(now) && now - ConfirmedAt < Fresh;
 
+    /// <summary>When it ends if nobody comes any more. UTC.</summary>
+    public DateTime RestsUntil => SeenAt + (IsKept ? IdleKept : Idle);
+
     /// <param name="now">UTC.</param>
-    public bool IsAlive(DateTime now) => EndedAt is null && now - SeenAt < (IsKept ? IdleKept : Idle) && now - StartedAt < Absolute;
+    public bool IsAlive(DateTime now) => EndedAt is null && now < RestsUntil && now - StartedAt < Absolute;
 }

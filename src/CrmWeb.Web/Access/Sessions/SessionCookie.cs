@@ -28,7 +28,11 @@ internal sealed class SessionCookie(ISessions sessions, IUserProfiles profiles, 
         var profile = await profiles.FindAsync(open.Session.UserId, open.Version, http.RequestAborted);
         actor.ActAs(profile, http.Connection.RemoteIpAddress?.ToString());
         if (now - open.Session.SeenAt >= TouchEvery && IsPerson(http))
+        {
             await sessions.TouchAsync(id, http.RequestAborted);
+            open.Session.SeenAt = now;
+        }
+        http.Rest = new(open.Session.RestsUntil, open.Session.RestsUntil - now);
     }
 
     /// <summary>To the sign-in page and back here; a part of a page sends the whole page there.</summary>

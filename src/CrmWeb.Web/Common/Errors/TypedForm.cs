@@ -8,7 +8,11 @@ namespace CrmWeb.Web.Common.Errors;
 /// <param name="MayResend">The form came from a page of ours and is whole.</param>
 public sealed record TypedForm(string Address, IReadOnlyList<KeyValuePair<string, string>> Fields, bool MayResend)
 {
+    /// <summary>Field that says: the form was not sent by the person, but held when his session ended. It is shown again and not saved.</summary>
+    public const string Unsent = "unsent";
     private const string Token = "__RequestVerificationToken";
+
+    public bool IsUnsent => Fields.Any(f => f.Key == Unsent);
 
     /// <summary>The form of a request that has been read.</summary>
     public static TypedForm Of(HttpRequest request)

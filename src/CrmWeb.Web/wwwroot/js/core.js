@@ -20,28 +20,30 @@ const inField = e => e.target.closest?.('input:not([type=checkbox],[type=radio],
 const enough = text => text === '' || /\p{Script=Han}/u.test(text) || [...text].length >= 2;
 
 /* --------------------------------------------------------------- requests */
-async function request(address, { method = 'GET', body, accept, signal, target, typed } = {}) {
-  const headers = { 'HX-Request': 'true', Accept: accept ?? 'text/html', ...(target && { 'HX-Target': target }) };
+async function request(address, { method = 'GET', body, accept, signal, target, typed: isTyped, quiet } = {}) {
+  const headers = { 'HX-Request': 'true', 'HX-Current-URL': location.href, Accept: accept ?? 'text/html', ...(target && { 'HX-Target': target }) };
   if (method !== 'GET') headers.RequestVerificationToken = setting('csrf') ?? '';
   let answer;
   try {
     answer = await fetch(address, { method, body, headers, signal, credentials: 'same-origin' });
   } catch (broken) {
-    if (broken.name !== 'AbortError') toast(texts.offline, true);
+    if (broken.name !== 'AbortError' && !quiet) toast(texts.offline, true);
     return null;
   }
+  if (quiet) return answer;
   const goTo = answer.headers.get('HX-Redirect');
-  if (goTo && answer.status === 401 && typed) { sendWhole(address, body); return null; }
-  if (goTo) { if (answer.status !== 401 || !typing()) leave(goTo); return null; }
+  if (goTo && answer.status === 401 && isTyped) { sendWhole(address, body); return null; }
+  if (goTo) { if (answer.status !== 401 || !typed()) leave(goTo); return null; }
   if (!answer.ok && answer.status !== 422 && answer.status !== 409) { complain(await answer.text()); return null; }
   return answer;
 }
 
-/** Signed out while a form is being filled in: nothing leads away by itself; the form, once sent, is kept over the sign-in. */
-const typing = () => $('form[data-dirty]') || $$('crm-dialog').some(d => d.typed) || $$('crm-inline').some(i => i.changed);
+/** The form that is being filled in. Signed out meanwhile, nothing leads away by itself; the form, once sent, is kept over the sign-in. */
+const typed = () => $('form[data-dirty]') ?? $$('crm-dialog').find(d => d.typed)?.querySelector('form') ?? $$('crm-inline').find(i => i.changed)?.form;
 
-/** Sends what was typed as a whole page: signed out, that is answered with a sign-in page which keeps it. */
-function sendWhole(action, fields) {
+/** Sends what was typed as a whole page: signed out, that is answered with a sign-in page which keeps it. Unsent, it is only shown again behind it. */
+function sendWhole(action, fields, unsent = false) {
+  if (unsent) fields.append('unsent', 'true');
   const form = Object.assign(document.createElement('form'), { method: 'post', action, hidden: true });
   for (const [name, value] of fields) if (typeof value === 'string') form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
   document.body.append(form);
@@ -82,7 +84,7 @@ class Part extends HTMLElement {
   on(type, act, target = this) { target.addEventListener(type, act, { signal: this.gone.signal }); }
 }
 
-const crm = { $, $$, texts, request, complain, toast, announce, composing, inField, enough, place, leave, discover, settled, Part,
+const crm = { $, $$, texts, request, complain, toast, announce, composing, inField, enough, place, leave, discover, settled, typed, sendWhole, Part,
   text: (key, ...values) => (texts[key] ?? '').replace(/\{(\d)\}/g, (_, n) => values[n] ?? '') };
 
 /* ------------------------------------------------- elements of other files */
@@ -144,7 +146,7 @@ addEventListener('beforeunload', e => { if (!saved && $('form[data-dirty]')) e.p
 
 /* -------------------------------------------------------------------- htmx */
 document.addEventListener('htmx:configRequest', e => { if (e.detail.verb !== 'get') e.detail.headers.RequestVerificationToken = setting('csrf') ?? ''; });
-document.addEventListener('htmx:beforeOnLoad', e => { if (e.detail.xhr.status === 401 && typing()) e.preventDefault(); });
+document.addEventListener('htmx:beforeOnLoad', e => { if (e.detail.xhr.status === 401 && typed()) e.preventDefault(); });
 document.addEventListener('htmx:responseError', e => complain(e.detail.xhr.responseText));
 document.addEventListener('htmx:sendError', () => toast(texts.offline, true));
 document.addEventListener('htmx:afterSettle', e => settled(e.detail.elt ?? e.target, true));
