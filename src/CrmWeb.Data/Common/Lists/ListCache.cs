@@ -15,7 +15,7 @@ public sealed class ListCache(TimeProvider clock)
     {
         if (kept.Count > MostKept)
             kept.Clear();
-        var place = (type, generations.GetValueOrDefault(type), clock.GetUtcNow().Ticks / TimeSpan.TicksPerMinute, key);
+        var place = Place(type, key);
         try
         {
             return await kept.GetOrAdd(place, _ => count());
@@ -27,10 +27,17 @@ public sealed class ListCache(TimeProvider clock)
         }
     }
 
+    /// <summary>What is kept, without counting; null when nothing is.</summary>
+    public async Task<ListTotals?> FindAsync(string type, string key) =>
+        kept.TryGetValue(Place(type, key), out var found) && found.IsCompletedSuccessfully ? await found : null;
+
     /// <summary>Forgets the numbers of types that were saved.</summary>
     public void Drop(IEnumerable<string> types)
     {
         foreach (var type in types.Distinct(StringComparer.Ordinal))
             generations.AddOrUpdate(type, 1, (_, n) => n + 1);
     }
+
+    private (string Type, long Generation, long Minute, string Key) Place(string type, string key) =>
+        (type, generations.GetValueOrDefault(type), clock.GetUtcNow().Ticks / TimeSpan.TicksPerMinute, key);
 }

@@ -8,11 +8,10 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
 {
     public Task<ListPage> ReadAsync(RecordType type, ListQuery query, CancellationToken ct) => type.Accept(new Reader(this, query, ct));
 
-    public async Task<int> CountAsync(RecordType type, ListQuery query, CancellationToken ct) =>
-        (await cache.GetAsync(type.Name, Key(type, "count", query), async () => new(await type.Accept(new Counter(this, query, CancellationToken.None)), []))).Count;
-
     public Task<ListTotals> TotalsAsync(RecordType type, ListQuery query, CancellationToken ct) =>
-        cache.GetAsync(type.Name, Key(type, "totals", query), () => type.Accept(new Summer(this, query, CancellationToken.None)));
+        cache.GetAsync(type.Name, Key(type, query), () => type.Accept(new Summer(this, query, CancellationToken.None)));
+
+    public Task<ListTotals?> KnownTotalsAsync(RecordType type, ListQuery query) => cache.FindAsync(type.Name, Key(type, query));
 
     /// <summary>The rows a query asks for, before order and page.</summary>
     private IQueryable<T> Rows<T>(RecordType<T> type, ListQuery query) where T : Record
@@ -22,12 +21,12 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
     }
 
     /// <summary>Everything that numbers over all matches depend on: the condition, the viewer's day and what he may see.</summary>
-    private string Key(RecordType type, string what, ListQuery query)
+    private string Key(RecordType type, ListQuery query)
     {
         var (access, day) = (user.Access, user.Habits.Today(clock));
         var scope = access.ScopeOf(type.Name, RecordAction.View);
         var teams = scope switch { Scope.Team => access.Teams, Scope.Subtree => access.Subtree, _ => [] };
-        return string.Join('\u001f', [what, query.Text ?? "", $"{day:O}", user.Habits.Zone.Id, user.Habits.Format.Name, $"{access.UserId}", $"{scope}", string.Join(',', teams), .. query.Filters.Select(f => $"{f.Group}.{f.Field.Key}.{f.Operator}={f.Value}")]);
+        return string.Join('\u001f', [query.Text ?? "", $"{day:O}", user.Habits.Zone.Id, user.Habits.Format.Name, $"{access.UserId}", $"{scope}", string.Join(',', teams), .. query.Filters.Select(f => $"{f.Group}.{f.Field.Key}.{f.Operator}={f.Value}")]);
     }
 
     private sealed class Reader(ListService lists, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListPage>>
@@ -62,12 +61,6 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
         }
     }
 
-    private sealed class Counter(ListService lists, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<int>>
-    {
-        public Task<int> Visit<T>(RecordType<T> type) where T : Record =>
-            lists.Rows(type, query).Select(r => r.Id).Take(ListTotals.MostCounted + 1).CountAsync(ct);
-    }
-
     private sealed class Summer(ListService lists, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListTotals>>
     {
         public async Task<ListTotals> Visit<T>(RecordType<T> type) where T : Record
@@ -75,7 +68,7 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
             var sums = new List<ListSum>();
             foreach (var field in type.With(FieldUse.Total))
                 sums.AddRange(await SumsAsync(lists.Rows(type, query), field));
-            return new(await new Counter(lists, query, ct).Visit(type), sums);
+            return new(await lists.Rows(type, query).Select(r => r.Id).Take(ListTotals.MostCounted + 1).CountAsync(ct), sums);
         }
 
         private async Task<IEnumerable<ListSum>> SumsAsync<T>(IQueryable<T> rows, Field field) where T : Record

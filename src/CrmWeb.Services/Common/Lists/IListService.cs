@@ -10,8 +10,8 @@ public interface IListService
     /// <summary>Count and sums over all matches the user may see; the count stops at <see cref="ListTotals.MostCounted"/>.</summary>
     Task<ListTotals> TotalsAsync(RecordType type, ListQuery query, CancellationToken ct);
 
-    /// <summary>The number of matches, counted no further than <see cref="ListTotals.MostCounted"/>.</summary>
-    Task<int> CountAsync(RecordType type, ListQuery query, CancellationToken ct);
+    /// <summary>The same where they are known already, without asking the database; null where they are not.</summary>
+    Task<ListTotals?> KnownTotalsAsync(RecordType type, ListQuery query);
 }
 
 /// <summary>A page of a list.</summary>

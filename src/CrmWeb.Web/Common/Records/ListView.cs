@@ -1,17 +1,29 @@
+using System.Globalization;
 using CrmWeb.Services.Common;
+using Microsoft.Extensions.Localization;
 
 namespace CrmWeb.Web.Common.Records;
 
 /// <summary>A list as its page shows it.</summary>
-public sealed record ListView(RecordType Type, ListQuery Query, ListPage Page, int Count, ListAddress Address, IReadOnlyList<FilterChip> Chips, bool MayCreate, bool MayImport)
+/// <param name="Count">All matches; null when they are still to be counted.</param>
+public sealed record ListView(RecordType Type, ListQuery Query, ListPage Page, int? Count, ListAddress Address, IReadOnlyList<FilterChip> Chips, bool MayCreate, bool MayImport)
 {
     /// <summary>The filter that is being added.</summary>
     public FilterForm? Adding { get; init; }
 
     public bool IsFiltered => Chips.Count > 0 || Query.Text is not null;
+
+    /// <summary>Whether numbers over all matches are fetched after the list.</summary>
+    public bool HasTotals => Count is null || Type.With(FieldUse.Total).Any();
+
+    /// <summary>A number of matches as people read it: 1,234, or 10,000+.</summary>
+    public static string Words(int count, IStringLocalizer texts) => count > ListTotals.MostCounted
+        ? texts["List.MoreThan", ListTotals.MostCounted.ToString("N0", CultureInfo.CurrentCulture)]
+        : count.ToString("N0", CultureInfo.CurrentCulture);
 }
 
-public sealed record TotalsView(RecordType Type, ListTotals Totals);
+/// <summary>Numbers over all matches of a list.</summary>
+public sealed record TotalsView(RecordType Type, ListTotals Totals, ListAddress Address);
 
 /// <summary>The address of a list, and addresses near it: another page, order, view, without a filter.</summary>
 public sealed class ListAddress(IQueryCollection asked)

@@ -26,10 +26,10 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
     [Needs(RecordAction.View)]
     public IActionResult Filter() => FilterForm.Of(Type, Request.Query) is { } form ? PartialView("_Filter", form) : NoContent();
 
-    /// <summary>Sums over all matches, fetched after the list.</summary>
+    /// <summary>Numbers over all matches, fetched after the list.</summary>
     [HttpGet("totals")]
     [Needs(RecordAction.View)]
-    public async Task<IActionResult> Totals(CancellationToken ct) => PartialView("_Totals", await pages.TotalsAsync(Request.Query, ct));
+    public async Task<IActionResult> Totals(CancellationToken ct) => PageOrPart("Totals", "_TotalsPart", await pages.TotalsAsync(Request.Query, ct));
 
     [HttpGet("new")]
     [Needs(RecordAction.Create)]

@@ -19,7 +19,7 @@ public sealed class RecordPages<T>(
         var query = ListQuery.Parse(Type, ListAddress.Pairs(asked));
         var page = await lists.ReadAsync(Type, query, ct);
         var isWhole = query is { After: null, Before: null } && page.After is null; // then its rows are counted already
-        var count = isWhole ? page.Rows.Count : await lists.CountAsync(Type, query, ct);
+        var count = isWhole ? page.Rows.Count : (await lists.KnownTotalsAsync(Type, query))?.Count;
         return new(Type, query, page, count, new(asked), await new FilterChips(search, texts, user).OfAsync(query, asked, ct), user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import));
     }
 
@@ -44,7 +44,8 @@ public sealed class RecordPages<T>(
         return form;
     }
 
-    public async Task<TotalsView> TotalsAsync(IQueryCollection asked, CancellationToken ct) => new(Type, await lists.TotalsAsync(Type, ListQuery.Parse(Type, ListAddress.Pairs(asked)), ct));
+    public async Task<TotalsView> TotalsAsync(IQueryCollection asked, CancellationToken ct) =>
+        new(Type, await lists.TotalsAsync(Type, ListQuery.Parse(Type, ListAddress.Pairs(asked)), ct), new(asked));
 
     /// <summary>A form for a new record; the address may fill fields in: ?name=…&amp;customer=42.</summary>
     public async Task<RecordForm> NewFormAsync(IQueryCollection asked, CancellationToken ct)
