@@ -868,6 +868,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FileHash");
+
                     b.HasIndex("OwnerId", "Id");
 
                     b.ToTable("ImportRuns", (string)null);

@@ -1123,6 +1123,11 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 columns: new[] { "ImportRunId", "Outcome", "Line" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ImportRuns_FileHash",
+                table: "ImportRuns",
+                column: "FileHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportRuns_OwnerId_Id",
                 table: "ImportRuns",
                 columns: new[] { "OwnerId", "Id" });

@@ -862,6 +862,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FileHash");
+
                     b.HasIndex("OwnerId", "Id");
 
                     b.ToTable("ImportRuns", (string)null);

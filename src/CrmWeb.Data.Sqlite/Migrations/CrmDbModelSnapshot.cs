@@ -859,6 +859,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FileHash");
+
                     b.HasIndex("OwnerId", "Id");
 
                     b.ToTable("ImportRuns", (string)null);

@@ -11,7 +11,7 @@ public sealed class FolderFileStore(string folder) : IFileStore
 
     public async Task<IArrivedFile> ReceiveAsync(Stream content, long limit, CancellationToken ct)
     {
-        var path = Path.Combine(folder, $"{Guid.NewGuid():N}.part");
+        var path = Path.Combine(folder, $"{Guid.NewGuid():N}{FolderTidy.Part}");
         try
         {
             Directory.CreateDirectory(folder);
@@ -31,6 +31,10 @@ public sealed class FolderFileStore(string folder) : IFileStore
     public Stream Open(string hash) => File.Exists(PlaceOf(hash)) ? OpenAt(PlaceOf(hash)) : throw new FileNotFoundException("No such file.");
 
     public long SizeOf(string hash) => new FileInfo(PlaceOf(hash)) is { Exists: true } file ? file.Length : 0;
+
+    public Task<int> TidyAsync(DateTime before, ReferredContents referred, CancellationToken ct) => new FolderTidy(folder, before, referred).RunAsync(ct);
+
+    internal static bool IsHash(string text) => text.Length == HashLength && text.All(char.IsAsciiHexDigitLower);
 
     private static FileStream OpenAt(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 81_920, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
@@ -54,7 +58,7 @@ public sealed class FolderFileStore(string folder) : IFileStore
     private string PlaceOf(string hash)
     {
         // A hash is made of digits alone: nothing else reaches the file system as a name.
-        if (hash.Length != HashLength || !hash.All(char.IsAsciiHexDigitLower))
+        if (!IsHash(hash))
             throw new FileNotFoundException("No such file.");
         return Path.Combine(folder, hash[..2], hash);
     }
@@ -69,8 +73,14 @@ public sealed class FolderFileStore(string folder) : IFileStore
         public void Keep()
         {
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            if (!File.Exists(place))
+            try
+            {
+                File.SetLastWriteTimeUtc(place, TimeProvider.System.GetUtcNow().UtcDateTime); // it is here already: young again, so that no tidying takes it before its row is written
+            }
+            catch (FileNotFoundException)
+            {
                 File.Move(path, place, overwrite: true); // by another upload of the same bytes in this moment
+            }
         }
 
         public void Dispose() => File.Delete(path);

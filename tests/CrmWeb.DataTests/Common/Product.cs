@@ -41,5 +41,7 @@ internal static class Product
         public Stream Open(string hash) => throw new FileNotFoundException("These tests keep no files.");
 
         public long SizeOf(string hash) => 0;
+
+        public Task<int> TidyAsync(DateTime before, ReferredContents referred, CancellationToken ct) => Task.FromResult(0);
     }
 }

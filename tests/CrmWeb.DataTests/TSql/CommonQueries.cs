@@ -13,6 +13,8 @@ namespace CrmWeb.DataTests.TSql;
 /// <summary>What serves all modules: records, lists, search, saving.</summary>
 internal static class CommonQueries
 {
+    private static readonly string[] Hashes = ["a", "b"];
+
     public static IEnumerable<SentQuery> Sent(RecordCatalogue catalogue) =>
     [
         .. catalogue.Types.SelectMany(t => t.Accept(new OfRecords())),
@@ -34,6 +36,7 @@ internal static class CommonQueries
         },
         Of<IImportReset>(i => i.BeginAsync(Id, true, Ct)),
         Of<IFileUsage>(u => u.OfAsync(Id, Ct)),
+        Of<IFileUsage>(u => u.ReferredAsync(Hashes, Ct)),
         Of<IRecordMatcher>(m => m.FindAsync("Customer", new List<MatchKey> { new(MatchKind.Name, "halden"), new(MatchKind.Email, "a@x.example") }, Ct)),
         Of<IRecordMatcher>(m => m.ColleaguesAsync(Ct)),
         Of<FirstRows>(f => f.AddAsync(Ct)),
@@ -60,6 +63,7 @@ internal static class CommonQueries
         Quiet<IImportService>(i => i.WriteRejectedAsync(Id, null!, Ct), "reads as RejectedAsync does"),
         Quiet<IFileStore>(f => f.ReceiveAsync(null!, 1, Ct), "no database"),
         Quiet<IFileStore>(f => f.SizeOf(""), "no database"),
+        Quiet<IFileStore>(f => f.TidyAsync(default, null!, Ct), "no database"),
         Quiet<IFileStore>(f => f.Open(""), "no database"),
         Quiet<IImportHooks<Customer>>(h => h.Normalize(null!, null!), "no database"),
         Quiet<IImportHooks<Customer>>(h => h.Prepare(null!, null!, true, null!), "reads the owner's team by his id"),

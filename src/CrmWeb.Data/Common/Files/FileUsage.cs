@@ -12,4 +12,11 @@ internal sealed class FileUsage(CrmDb db, IFileStore files, TimeProvider clock) 
         var imports = await db.Set<ImportRun>().Where(r => r.CreatedById == userId && r.CreatedAt >= since).Select(r => r.FileHash).Distinct().ToListAsync(ct);
         return imports.Sum(files.SizeOf) + await db.Set<Attachment>().Where(a => a.CreatedById == userId && a.DeletedAt == null).SumAsync(a => a.Size, ct);
     }
+
+    public async Task<IReadOnlySet<string>> ReferredAsync(IReadOnlyList<string> hashes, CancellationToken ct)
+    {
+        var imports = await db.Set<ImportRun>().Where(r => hashes.Contains(r.FileHash)).Select(r => r.FileHash).Distinct().ToListAsync(ct);
+        var attachments = await db.Set<Attachment>().Where(a => hashes.Contains(a.Hash)).Select(a => a.Hash).Distinct().ToListAsync(ct);
+        return imports.Concat(attachments).ToHashSet(StringComparer.Ordinal);
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class ImportRunConfiguration : IEntityTypeConfiguration<ImportRu
         run.Ignore(r => r.IsOpen);
         run.Ignore(r => r.CanGoOn);
         run.HasIndex(r => new { r.OwnerId, r.Id });
+        run.HasIndex(r => r.FileHash);
     }
 }
 

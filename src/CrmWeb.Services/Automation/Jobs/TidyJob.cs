@@ -1,13 +1,17 @@
 namespace CrmWeb.Services.Automation;
 
-/// <summary>Removes at night what jobs and background work have left: a job that runs every minute would leave half a million rows a year.</summary>
-internal sealed class TidyJob(IWorkStore store, TimeProvider clock) : IScheduledJob
+/// <summary>Removes at night what jobs, background work and uploads have left: a job that runs every minute would leave half a million rows a year.</summary>
+internal sealed class TidyJob(IWorkStore store, IFileStore files, IFileUsage usage, TimeProvider clock) : IScheduledJob
 {
-    private const int DaysKept = 14;
+    private const int DaysKept = 14, DaysOfFiles = 1;
 
     public string Name => "tidy";
 
     public string Cron => "45 2 * * *";
 
-    public Task<int> RunAsync(CancellationToken ct) => store.TidyAsync(clock.GetUtcNow().UtcDateTime.AddDays(-DaysKept), ct);
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return await store.TidyAsync(now.AddDays(-DaysKept), ct) + await files.TidyAsync(now.AddDays(-DaysOfFiles), usage.ReferredAsync, ct);
+    }
 }

@@ -14,7 +14,15 @@ public interface IFileStore
 
     /// <summary>Bytes of a stored file; 0 when there is none.</summary>
     long SizeOf(string hash);
+
+    /// <summary>Removes what killed uploads have left, and content that nothing refers to, both untouched since a moment.</summary>
+    /// <param name="before">UTC.</param>
+    /// <returns>Files removed.</returns>
+    Task<int> TidyAsync(DateTime before, ReferredContents referred, CancellationToken ct);
 }
+
+/// <summary>Which of these hashes something refers to.</summary>
+public delegate Task<IReadOnlySet<string>> ReferredContents(IReadOnlyList<string> hashes, CancellationToken ct);
 
 /// <summary>A file on its way into the store.</summary>
 public interface IArrivedFile : IDisposable
@@ -31,11 +39,14 @@ public interface IArrivedFile : IDisposable
     void Keep();
 }
 
-/// <summary>How much people have stored.</summary>
+/// <summary>What people have stored.</summary>
 public interface IFileUsage
 {
     /// <summary>Bytes of a user's files: those on customers, and those of his imports of the last month.</summary>
     Task<long> OfAsync(long userId, CancellationToken ct);
+
+    /// <summary>Which of these contents a record refers to, be it in the trash.</summary>
+    Task<IReadOnlySet<string>> ReferredAsync(IReadOnlyList<string> hashes, CancellationToken ct);
 }
 
 /// <summary>How much one person may store.</summary>
