@@ -44,6 +44,8 @@ public static class DataServices
             .AddScoped<IFigures, Figures>()
             .AddScoped<IUserProfiles, UserProfiles>()
             .AddScoped<HiddenMatches>()
+            .AddScoped<DifferentPairs>()
+            .AddScoped<IDifferentPairs>(s => s.GetRequiredService<DifferentPairs>())
             .AddScoped<IDuplicateFinder, DuplicateFinder>();
     }
 }

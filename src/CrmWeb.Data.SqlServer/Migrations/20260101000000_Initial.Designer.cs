@@ -1731,6 +1731,27 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.ToTable("CustomerFigures", (string)null);
                 });
 
+            modelBuilder.Entity("CrmWeb.Domain.Customers.DifferentPair", b =>
+                {
+                    b.Property<long>("FirstId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SecondId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DifferentPairs", (string)null);
+                });
+
             modelBuilder.Entity("CrmWeb.Domain.Customers.LifecycleMove", b =>
                 {
                     b.Property<long>("Id")

@@ -78,6 +78,20 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DifferentPairs",
+                columns: table => new
+                {
+                    FirstId = table.Column<long>(type: "bigint", nullable: false),
+                    SecondId = table.Column<long>(type: "bigint", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DifferentPairs", x => new { x.FirstId, x.SecondId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportRuns",
                 columns: table => new
                 {
@@ -1118,6 +1132,11 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 columns: new[] { "SortKey", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DifferentPairs_SecondId",
+                table: "DifferentPairs",
+                column: "SecondId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportRows_ImportRunId_Outcome_Line",
                 table: "ImportRows",
                 columns: new[] { "ImportRunId", "Outcome", "Line" });
@@ -1269,6 +1288,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DifferentPairs");
 
             migrationBuilder.DropTable(
                 name: "ImportProgress");

@@ -78,6 +78,20 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DifferentPairs",
+                columns: table => new
+                {
+                    FirstId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SecondId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DifferentPairs", x => new { x.FirstId, x.SecondId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportRuns",
                 columns: table => new
                 {
@@ -1117,6 +1131,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 columns: new[] { "SortKey", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DifferentPairs_SecondId",
+                table: "DifferentPairs",
+                column: "SecondId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportRows_ImportRunId_Outcome_Line",
                 table: "ImportRows",
                 columns: new[] { "ImportRunId", "Outcome", "Line" });
@@ -1267,6 +1286,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DifferentPairs");
 
             migrationBuilder.DropTable(
                 name: "ImportProgress");

@@ -1707,6 +1707,27 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.ToTable("CustomerFigures", (string)null);
                 });
 
+            modelBuilder.Entity("CrmWeb.Domain.Customers.DifferentPair", b =>
+                {
+                    b.Property<long>("FirstId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SecondId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DifferentPairs", (string)null);
+                });
+
             modelBuilder.Entity("CrmWeb.Domain.Customers.LifecycleMove", b =>
                 {
                     b.Property<long>("Id")

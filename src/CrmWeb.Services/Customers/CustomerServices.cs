@@ -15,6 +15,7 @@ public static class CustomerServices
             .AddSingleton<RecordType, ActivityType>()
             .AddSingleton<RecordType, AttachmentType>()
             .AddScoped<IAttachmentService, AttachmentService>()
+            .AddScoped<SameRecords>()
             .AddScoped<IRecordHooks<Customer>, CustomerHooks>()
             .AddScoped<IRecordHooks<Contact>, ContactHooks>()
             .AddScoped<IRecordHooks<Activity>, ActivityHooks>()

@@ -40,7 +40,7 @@ public abstract class CrmController : Controller
     }
 
     /// <summary>Adds what a rule found to the form's errors, in the reader's language.</summary>
-    protected void Refuse(RuleException refused)
+    protected virtual void Refuse(RuleException refused)
     {
         foreach (var broken in refused.Broken)
             ModelState.AddModelError(broken.Property ?? "", BrokenText.Of(L, broken));

@@ -88,6 +88,8 @@ internal static class CommonQueries
         Quiet<IPastWriter>(w => w.Add<Customer>(null!, default, 1), "kept for the save"),
         Quiet<IPastWriter>(w => w.AddEdit(null!, "", null, null, default, 1), "kept for the save"),
         Quiet<IRecordHooks<Customer>>(h => h.BeforeSaveAsync(null!, null!, true, Ct), "called by IRecordService, which is run for every type"),
+        Quiet<IRecordHooks<Customer>>(h => h.Normalize(null!), "no database"),
+        Quiet<IRecordHooks<Customer>>(h => h.CheckAsync(null!, null!, Ct), "called by IRecordService, which is run for every type"),
         Quiet<IRecordHooks<Customer>>(h => h.BeforeDeleteAsync(null!, Ct), "called by IRecordService, which is run for every type"),
     ];
 

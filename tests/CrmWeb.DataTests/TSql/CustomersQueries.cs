@@ -15,6 +15,7 @@ namespace CrmWeb.DataTests.TSql;
 /// <summary>Customers, contacts, activities.</summary>
 internal static class CustomersQueries
 {
+    private static readonly long[] Others = [9];
     private static readonly DateTime Noon = new(2026, 3, 2, 12, 0, 0, DateTimeKind.Utc);
 
     public static IEnumerable<SentQuery> Sent(RecordCatalogue catalogue) =>
@@ -25,6 +26,8 @@ internal static class CustomersQueries
         Of<IFigures>(f => f.RecountAsync(0, 50, Ct)),
         Of<IDuplicateFinder>(d => d.FindAsync(catalogue.Of<Customer>(), Samples.Values(catalogue.Of<Customer>()), null, Ct)),
         Of<IDuplicateFinder>(d => d.FindAsync(catalogue.Of<Contact>(), Samples.Values(catalogue.Of<Contact>()), Id, Ct)),
+        Of<IDuplicateFinder>(d => d.SureAsync(new Customer { Email = "x@x.example" }, Ct)),
+        Of<IDifferentPairs>(d => d.KeepAsync<Customer>(Id, Others, Ct)),
         Of<ICustomerService>(c => c.ShowAsync(Id, Ct)),
         Of<IContactService>(c => c.ShowAsync(Id, Ct)),
         Of<IContactService>(c => c.ChangeEmployerAsync(Id, null, SilentReader.Version, Ct)),
@@ -44,7 +47,11 @@ internal static class CustomersQueries
     ];
 
     public static IEnumerable<(MethodInfo, string)> Silent { get; } =
-        [Quiet<HiddenMatches>(h => h.FindAsync<Customer>(null!, null!, null!, Ct), "asked by the finder of duplicates")];
+    [
+        Quiet<HiddenMatches>(h => h.FindAsync<Customer>(null!, null!, null!, null!, Ct), "asked by the finder of duplicates"),
+        Quiet<DifferentPairs>(d => d.Of(Id), "asked by the finder of duplicates"),
+        Quiet<DifferentPairs>(d => d.KeepAsync<Customer>(Id, Others, Ct), "named as IDifferentPairs"),
+    ];
 
     /// <summary>A place in a timeline, as a page of it gives it.</summary>
     private static string Before => Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{Noon.Ticks}.{Id}"));

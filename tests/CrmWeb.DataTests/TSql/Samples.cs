@@ -11,7 +11,7 @@ internal static class Samples
     /// <summary>Something for every field a form may set.</summary>
     public static FieldValues Values(RecordType type)
     {
-        var values = new FieldValues();
+        var values = new FieldValues { Answer = new("Another branch", [9]) };
         foreach (var field in type.Fields.Where(f => f.CanSet))
             values[field.Key] = Value(field);
         return values;

@@ -14,9 +14,10 @@ internal sealed class HiddenMatches(CrmDb db, IAuditTrail audit, ICurrentUser us
 
     public static bool Tells(MatchKind kind) => kind is MatchKind.TaxNumber or MatchKind.Email or MatchKind.Phone;
 
+    /// <param name="sure">Keys that need a reason when they are somebody's already.</param>
     /// <param name="all">Records of the type whoever may see them.</param>
     /// <param name="visible">Those the user may see.</param>
-    public async Task<Duplicate?> FindAsync<T>(IReadOnlyDictionary<string, MatchKind> keys, IQueryable<T> all, IQueryable<T> visible, CancellationToken ct) where T : Record
+    public async Task<Duplicate?> FindAsync<T>(IReadOnlyDictionary<string, MatchKind> keys, IReadOnlySet<string> sure, IQueryable<T> all, IQueryable<T> visible, CancellationToken ct) where T : Record
     {
         var (wanted, type, team) = (keys.Where(k => Tells(k.Value)).Select(k => k.Key).ToList(), typeof(T).Name, TeamOf<T>());
         if (wanted.Count == 0)
@@ -29,7 +30,7 @@ internal sealed class HiddenMatches(CrmDb db, IAuditTrail audit, ICurrentUser us
             return null;
 
         var name = await db.Set<Team>().Where(t => t.Id == hidden.TeamId).Select(t => t.Name).FirstOrDefaultAsync(ct);
-        return new(0, "", Owner: null, keys[hidden.Key], 100) { IsHidden = true, Team = name };
+        return new(0, "", Owner: null, keys[hidden.Key], 100) { IsSure = sure.Contains(hidden.Key), IsHidden = true, Team = name };
     }
 
     /// <summary>What was told within the hour may be told again; something new is counted and noted.</summary>

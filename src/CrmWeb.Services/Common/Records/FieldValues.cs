@@ -7,6 +7,9 @@ public sealed class FieldValues : Dictionary<string, object?>
     {
     }
 
+    /// <summary>What is said of records that may be the same.</summary>
+    public DuplicateAnswer Answer { get; set; } = DuplicateAnswer.None;
+
     /// <summary>What the record itself holds; not what is reached through other records.</summary>
     public static FieldValues Of(RecordType type, Record record)
     {
@@ -29,11 +32,14 @@ public sealed class FieldValues : Dictionary<string, object?>
     }
 
     /// <summary>What would be wrong with the record if it held the values.</summary>
-    public IReadOnlyList<Broken> CheckOn(RecordType type, Record record)
+    public IReadOnlyList<Broken> CheckOn(RecordType type, Record record) => [.. DraftOn(type, record).Check()];
+
+    /// <summary>A copy of the record that holds the values.</summary>
+    public T DraftOn<T>(RecordType type, T record) where T : Record
     {
-        var draft = record.Draft();
+        var draft = (T)record.Draft();
         Put(type, draft);
-        return [.. draft.Check()];
+        return draft;
     }
 
     private void Put(RecordType type, Record record)
@@ -51,4 +57,12 @@ public sealed class FieldValues : Dictionary<string, object?>
         { ValueType.IsValueType: true } when Nullable.GetUnderlyingType(field.ValueType) is null => Activator.CreateInstance(field.ValueType),
         _ => null,
     };
+}
+
+/// <summary>What a person says of records that may be the same as the one he writes.</summary>
+/// <param name="Why">Why it is another one, where that must be said.</param>
+/// <param name="Different">Ids of those that are not the same.</param>
+public sealed record DuplicateAnswer(string? Why, IReadOnlyList<long> Different)
+{
+    public static DuplicateAnswer None { get; } = new(Why: null, []);
 }

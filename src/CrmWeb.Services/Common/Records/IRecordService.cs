@@ -34,6 +34,15 @@ public sealed record RecordSnapshot(long Id, Guid Version, string Title, FieldVa
 /// <summary>What is special about saving a record type: values worked out from others, checks that need the database.</summary>
 public interface IRecordHooks<in T> where T : Record
 {
+    /// <summary>Works values out from what was typed, such as a phone number for machines.</summary>
+    void Normalize(T record)
+    {
+    }
+
+    /// <summary>Called with a copy that holds the changes, before anything is touched.</summary>
+    /// <exception cref="RuleException">A rule about other records is broken; nothing is saved.</exception>
+    Task CheckAsync(T draft, FieldValues values, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Called with the changes applied, before the save.</summary>
     /// <exception cref="RuleException">A rule that needs other records is broken; nothing is saved.</exception>
     Task BeforeSaveAsync(T record, FieldValues values, bool isNew, CancellationToken ct);

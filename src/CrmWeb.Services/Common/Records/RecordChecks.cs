@@ -45,6 +45,9 @@ internal sealed class RecordChecks(IServiceProvider services, RecordCatalogue ca
         record.Delete(clock.GetUtcNow().UtcDateTime, user.Id);
     }
 
+    public Task CheckAsync<T>(T draft, FieldValues values, CancellationToken ct) where T : Record =>
+        services.GetService<IRecordHooks<T>>()?.CheckAsync(draft, values, ct) ?? Task.CompletedTask;
+
     public Task BeforeSaveAsync<T>(T record, FieldValues values, bool isNew, CancellationToken ct) where T : Record =>
         services.GetService<IRecordHooks<T>>()?.BeforeSaveAsync(record, values, isNew, ct) ?? Task.CompletedTask;
 

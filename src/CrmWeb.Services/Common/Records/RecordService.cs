@@ -21,6 +21,8 @@ internal sealed class RecordService<T>(
         var broken = values.CheckOn(Type, record);
         Rule.RequireNone([.. broken, .. await checks.ReferencesAsync(Type, values, ct)]);
 
+        await checks.CheckAsync(values.DraftOn(Type, record), values, ct);
+
         values.ApplyTo(Type, record);
         records.Add(record);
         await checks.OwnAsync(record, values, ct);
@@ -37,6 +39,7 @@ internal sealed class RecordService<T>(
             var record = await records.GetAsync(id, RecordAction.Edit, ct);
             var mine = record.Version == version ? values : await MergeAsync(record, values, version, ct);
             Rule.RequireNone([.. mine.CheckOn(Type, record), .. await checks.ReferencesAsync(Type, mine, ct)]);
+            await checks.CheckAsync(mine.DraftOn(Type, record), mine, ct);
             mine.ApplyTo(Type, record);
             try
             {
@@ -81,7 +84,7 @@ internal sealed class RecordService<T>(
     private async Task<FieldValues> MergeAsync(T record, FieldValues values, Guid version, CancellationToken ct)
     {
         var since = await history.SinceAsync(Type.Name, record.Id, version, ct) ?? throw new StaleRecordException();
-        var (merged, clashes, mine) = (new FieldValues(), new List<FieldClash>(), new List<FieldClash>());
+        var (merged, clashes, mine) = (new FieldValues { Answer = values.Answer }, new List<FieldClash>(), new List<FieldClash>());
         foreach (var (key, value) in values)
         {
             if (Type.Find(key) is not { CanSet: true } field)

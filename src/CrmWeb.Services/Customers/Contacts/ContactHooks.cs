@@ -3,13 +3,16 @@ using CrmWeb.Domain.Customers;
 namespace CrmWeb.Services.Customers;
 
 /// <summary>What saving a contact needs besides its own rules: machine-readable phones, the link to the employer.</summary>
-internal sealed class ContactHooks(IRepository<Contact> contacts, ICurrentUser user, TimeProvider clock) : IRecordHooks<Contact>
+internal sealed class ContactHooks(IRepository<Contact> contacts, SameRecords same, ICurrentUser user, TimeProvider clock) : IRecordHooks<Contact>
 {
+    public Task CheckAsync(Contact draft, FieldValues values, CancellationToken ct) => same.RequireReasonAsync(draft, values, ct);
+
     public async Task BeforeSaveAsync(Contact contact, FieldValues values, bool isNew, CancellationToken ct)
     {
         Normalize(contact);
         if (values.TryGetValue("customer", out var asked))
             await EmployAsync(contacts, contact, asked as long?, user.Habits.Today(clock), isNew, ct);
+        await same.RememberAsync(contact, values, ct);
     }
 
     /// <inheritdoc cref="Contact.WorkFor"/>
@@ -22,6 +25,8 @@ internal sealed class ContactHooks(IRepository<Contact> contacts, ICurrentUser u
         if (contact.WorkFor(customerId, today, current) is { } link)
             contacts.AddPart(link);
     }
+
+    void IRecordHooks<Contact>.Normalize(Contact record) => Normalize(record);
 
     /// <summary>Values worked out from what was typed.</summary>
     public static void Normalize(Contact contact)

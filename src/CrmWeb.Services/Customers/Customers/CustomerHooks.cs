@@ -3,16 +3,21 @@ using CrmWeb.Domain.Customers;
 namespace CrmWeb.Services.Customers;
 
 /// <summary>What saving a customer needs besides its own rules: machine-readable phone, known country, no circle of parents.</summary>
-internal sealed class CustomerHooks(IRepository<Customer> customers) : IRecordHooks<Customer>
+internal sealed class CustomerHooks(IRepository<Customer> customers, SameRecords same) : IRecordHooks<Customer>
 {
     private const int DeepestChain = 50;
+
+    public Task CheckAsync(Customer draft, FieldValues values, CancellationToken ct) => same.RequireReasonAsync(draft, values, ct);
 
     public async Task BeforeSaveAsync(Customer customer, FieldValues values, bool isNew, CancellationToken ct)
     {
         Normalize(customer);
         if (values.ContainsKey("parent") && customer.ParentId is { } parent)
             Rule.RequireNone(await CheckParentAsync(customer.Id, parent, ct));
+        await same.RememberAsync(customer, values, ct);
     }
+
+    void IRecordHooks<Customer>.Normalize(Customer record) => Normalize(record);
 
     /// <summary>Values worked out from what was typed.</summary>
     public static void Normalize(Customer customer)

@@ -1,5 +1,6 @@
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
+using CrmWeb.Services.Customers;
 using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,9 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
     protected RecordPages<T> Pages => pages;
 
     protected RecordType<T> Type => pages.Type;
+
+    /// <summary>Records because of which a save was refused.</summary>
+    private IReadOnlyList<Duplicate> same = [];
 
     [HttpGet("")]
     [Needs(RecordAction.View)]
@@ -44,7 +48,7 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
         return await Submit(
             save: async () => id = await pages.Records.CreateAsync(values, ct),
             done: () => Created(id),
-            again: () => View("Form", pages.FormAgain(id: null, version: default, title: null, values, Request.Form)));
+            again: () => View("Form", pages.FormAgain(id: null, version: default, title: null, values, Request.Form, same)));
     }
 
     [HttpGet("{id:long}/edit")]
@@ -61,7 +65,7 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
             return await Submit(
                 save: () => pages.Records.EditAsync(id, values, version, ct),
                 done: () => Saved(id),
-                again: () => View("Form", pages.FormAgain(id, version, Request.Form["title"], values, Request.Form)));
+                again: () => View("Form", pages.FormAgain(id, version, Request.Form["title"], values, Request.Form, same)));
         }
         catch (EditConflictException conflict)
         {
@@ -94,7 +98,7 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
         {
             Refuse(refused);
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return PartialView("_InlineForm", pages.FieldFormAgain(id, version, field, values));
+            return PartialView("_InlineForm", pages.FieldFormAgain(id, version, field, values, same));
         }
         catch (EditConflictException conflict)
         {
@@ -131,6 +135,12 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
             },
             done: () => Said(L["Record.Assigned", form.Owner ?? L["Record.Nobody"].Value], stillHis ? $"/{Type.Path}/{id}" : $"/{Type.Path}"),
             again: () => View("Owner", form));
+    }
+
+    protected override void Refuse(RuleException refused)
+    {
+        base.Refuse(refused);
+        same = (refused as SameRecordException)?.Same ?? [];
     }
 
     protected virtual IActionResult Created(long id) =>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Customers.Customers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 
@@ -7,7 +9,15 @@ namespace CrmWeb.Web.Common.Records;
 /// <summary>A form over fields of the catalogue: which, in which sections, and what they hold.</summary>
 public sealed class RecordForm(RecordType type, IReadOnlyList<Field> fields, FieldValues values)
 {
+    /// <summary>Names under which a form says of records that may be the same why it is another one, and which it is not.</summary>
+    public const string WhyKey = nameof(DuplicateAnswer.Why), DifferentKey = "different";
+
+    private const int MostDifferent = 50;
+
     public RecordType Type => type;
+
+    /// <summary>Records that may be the same, when the form was refused because of them.</summary>
+    public DuplicatesView? Duplicates { get; init; }
     public long? Id { get; init; }
     public Guid Version { get; init; }
     public string? Title { get; init; }
@@ -45,6 +55,7 @@ public sealed class RecordForm(RecordType type, IReadOnlyList<Field> fields, Fie
             state.MarkFieldValid(field.Property);
             values[field.Key] = value;
         }
+        values.Answer = new(sent[WhyKey], [.. sent[DifferentKey].Take(MostDifferent).Select(d => long.TryParse(d, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0)]);
         return values;
     }
 }

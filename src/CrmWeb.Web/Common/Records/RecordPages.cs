@@ -1,5 +1,7 @@
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
+using CrmWeb.Services.Customers;
+using CrmWeb.Web.Customers.Customers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 
@@ -68,8 +70,9 @@ public sealed class RecordPages<T>(
     public FieldValues Read(IFormCollection sent, bool isNew, ModelStateDictionary state) => RecordForm.Read(sent, FormFields(isNew), Habits, Today, state, texts);
 
     /// <summary>The form as it was sent; names of references are kept from the page.</summary>
-    public RecordForm FormAgain(long? id, Guid version, string? title, FieldValues values, IFormCollection sent) => new(Type, FormFields(id is null), values)
+    public RecordForm FormAgain(long? id, Guid version, string? title, FieldValues values, IFormCollection sent, IReadOnlyList<Duplicate> same) => new(Type, FormFields(id is null), values)
     {
+        Duplicates = Same(id, values, same),
         Id = id,
         Version = version,
         Title = title,
@@ -84,7 +87,9 @@ public sealed class RecordPages<T>(
         return new(Type, [field], record.Values) { Id = id, Version = record.Version, Title = record.Title, Names = await NamesAsync([field], record.Values, ct) };
     }
 
-    public RecordForm FieldFormAgain(long id, Guid version, Field field, FieldValues values) => new(Type, [field], values) { Id = id, Version = version };
+    public RecordForm FieldFormAgain(long id, Guid version, Field field, FieldValues values, IReadOnlyList<Duplicate> same) => new(Type, [field], values) { Id = id, Version = version, Duplicates = Same(id, values, same) };
+
+    private DuplicatesView? Same(long? id, FieldValues values, IReadOnlyList<Duplicate> same) => same.Count == 0 ? null : new(Type, id, same, values.Answer);
 
     public async Task<FactView> FactAsync(long id, Field field, CancellationToken ct)
     {

@@ -13,7 +13,9 @@ public sealed record CustomerView(RecordType Type, CustomerPage Page, TimelinePa
 /// <param name="Address">Of the record whose history it is.</param>
 public sealed record TimelineView(string Address, TimelinePage Page, TimelineFilter Filter);
 
-public sealed record DuplicatesView(RecordType Type, IReadOnlyList<Duplicate> Found);
+/// <summary>Records that may be the same as the one a form is about, and what was said of them.</summary>
+/// <param name="Id">The record being edited; null for a new one.</param>
+public sealed record DuplicatesView(RecordType Type, long? Id, IReadOnlyList<Duplicate> Found, DuplicateAnswer Answer);
 
 /// <summary>The next step of a customer's life.</summary>
 [TextsOf("Customer")]

@@ -41,5 +41,9 @@ public sealed class CustomersController(RecordPages<Customer> pages, ICustomerSe
 
     [HttpPost("duplicates")]
     [Needs(RecordAction.View)]
-    public async Task<IActionResult> Duplicates(long? id, CancellationToken ct) => PartialView("/Customers/Duplicates/_Duplicates.cshtml", new DuplicatesView(Type, await duplicates.FindAsync(Type, Pages.Read(Request.Form, isNew: true, new()), id, ct)));
+    public async Task<IActionResult> Duplicates(long? id, CancellationToken ct)
+    {
+        var typed = Pages.Read(Request.Form, isNew: id is null, new());
+        return PartialView("/Customers/Duplicates/_Duplicates.cshtml", new DuplicatesView(Type, id, await duplicates.FindAsync(Type, typed, id, ct), typed.Answer));
+    }
 }

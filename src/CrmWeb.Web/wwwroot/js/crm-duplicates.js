@@ -6,6 +6,7 @@ export default ({ Part, request }) => {
       this.watched = (this.dataset.fields ?? '').split(',').filter(Boolean);
       if (!this.form) return;
       this.on('input', e => { if (!e.isComposing && this.watches(e.target)) this.typed(); }, this.form);
+      this.on('change', e => { if (e.target.name === 'different') this.ask(); }); // said to be another one: it goes, the next one shows
       this.on('compositionend', e => { if (this.watches(e.target)) this.typed(); }, this.form);
     }
 
@@ -21,7 +22,10 @@ export default ({ Part, request }) => {
       this.going?.abort();
       this.going = new AbortController();
       const answer = await request(this.dataset.src, { method: 'POST', body, signal: this.going.signal });
-      if (answer?.ok) this.innerHTML = await answer.text();
+      if (!answer?.ok) return;
+      const inside = this.contains(document.activeElement);
+      this.innerHTML = await answer.text();
+      if (inside) (this.querySelector('a, input:not([type=hidden])') ?? this.form.querySelector('[type=submit]'))?.focus();
     }
   }
   customElements.define('crm-duplicates', Duplicates);
