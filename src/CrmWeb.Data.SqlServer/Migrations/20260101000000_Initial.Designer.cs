@@ -320,7 +320,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Name")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("DeletedAt IS NULL");
 
                     b.ToTable("Roles", (string)null);
                 });

@@ -1196,7 +1196,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "IX_Roles_Name",
                 table: "Roles",
                 column: "Name",
-                unique: true);
+                unique: true,
+                filter: "DeletedAt IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_UserId",

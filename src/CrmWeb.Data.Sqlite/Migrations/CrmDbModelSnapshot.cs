@@ -317,7 +317,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Name")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("DeletedAt IS NULL");
 
                     b.ToTable("Roles", (string)null);
                 });

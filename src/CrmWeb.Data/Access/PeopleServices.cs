@@ -21,6 +21,7 @@ internal static class PeopleServices
             .AddSingleton<StrangerTries>()
             .AddScoped<ICredentials, Credentials>()
             .AddScoped<IUserStore, UserStore>()
+            .AddScoped<IRoleStore, RoleStore>()
             .AddSingleton<SessionQuery>()
             .AddScoped<ISetupStore, SetupStore>()
             .AddScoped<ISessions, Sessions>()

@@ -6,7 +6,7 @@ internal sealed class EfRepository<T>(CrmDb db, ICurrentUser user, Sequences seq
 {
     public IQueryable<T> Query(RecordAction action = RecordAction.View) => Rows(action).AsNoTracking();
 
-    public IQueryable<T> Trash() => db.Set<T>().AsNoTracking().Where(r => r.DeletedAt != null).Within(user, RecordAction.Delete);
+    public IQueryable<T> Trash() => db.Set<T>().AsNoTracking().Where(r => r.DeletedAt != null).Within(user.Access, RecordAction.Delete);
 
     public IQueryable<TPart> Parts<TPart>(long id, RecordAction action = RecordAction.View) where TPart : class
     {
@@ -36,7 +36,7 @@ internal sealed class EfRepository<T>(CrmDb db, ICurrentUser user, Sequences seq
         await Rows(action).AsTracking().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw await RefusalAsync(id, action, ct);
 
     public async Task<T> GetDeletedAsync(long id, CancellationToken ct) =>
-        await db.Set<T>().AsTracking().Where(r => r.DeletedAt != null).Within(user, RecordAction.Delete).FirstOrDefaultAsync(r => r.Id == id, ct)
+        await db.Set<T>().AsTracking().Where(r => r.DeletedAt != null).Within(user.Access, RecordAction.Delete).FirstOrDefaultAsync(r => r.Id == id, ct)
         ?? throw new RecordNotFoundException(typeof(T), id);
 
     public void Add(T record)
@@ -49,7 +49,7 @@ internal sealed class EfRepository<T>(CrmDb db, ICurrentUser user, Sequences seq
 
     public void AddPart<TPart>(TPart part) where TPart : class => db.Add(part);
 
-    private IQueryable<T> Rows(RecordAction action) => db.Set<T>().Where(r => r.DeletedAt == null).Within(user, action);
+    private IQueryable<T> Rows(RecordAction action) => db.Set<T>().Where(r => r.DeletedAt == null).Within(user.Access, action);
 
     private async Task<Exception> RefusalAsync(long id, RecordAction action, CancellationToken ct) =>
         action != RecordAction.View && await Rows(RecordAction.View).AnyAsync(r => r.Id == id, ct)

@@ -7,9 +7,8 @@ namespace CrmWeb.Data.Common;
 internal static class RowScope
 {
     /// <remarks>Ids come in through the captured access as parameters, so that the query of one user is the query of all with the same scope.</remarks>
-    public static IQueryable<T> Within<T>(this IQueryable<T> rows, ICurrentUser user, RecordAction action) where T : Record
+    public static IQueryable<T> Within<T>(this IQueryable<T> rows, AccessRights access, RecordAction action) where T : Record
     {
-        var access = user.Access;
         rows = (access.ScopeOf(typeof(T).Name, action), Columns<T>()) switch
         {
             (Scope.None, _) => rows.Where(_ => false),

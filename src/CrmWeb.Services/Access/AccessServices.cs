@@ -24,6 +24,9 @@ public static class AccessServices
             .AddScoped<UserGuard>()
             .AddScoped<UserChanges>()
             .AddScoped<UserWelcome>()
-            .AddScoped<IUserService, UserService>();
+            .AddScoped<IUserService, UserService>()
+            .AddScoped<RoleGuard>()
+            .AddScoped<IRoleService, RoleService>()
+            .AddScoped<IRolePreviews, RolePreviews>();
     }
 }

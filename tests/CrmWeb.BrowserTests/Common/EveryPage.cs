@@ -17,7 +17,7 @@ internal static class EveryPage
     private static readonly string[] Fixed =
     [
         "/today", "/customers", "/customers?q=every", "/customers?q=zzzzqq", "/customers?add.field=lastTouch", "/customers/new", "/contacts", "/contacts/new", "/activities", "/activities/new",
-        "/activities/log?kind=Call", "/search", "/search?q=every", "/imports", "/imports/new", "/trash", "/account", "/settings/users", "/settings/users/new", "/settings/outbox", "/settings/jobs", "/nowhere",
+        "/activities/log?kind=Call", "/search", "/search?q=every", "/imports", "/imports/new", "/trash", "/account", "/settings/users", "/settings/users/new", "/settings/roles", "/settings/roles/10", "/settings/roles/new?from=12", "/settings/outbox", "/settings/jobs", "/nowhere",
     ];
 
     private static readonly string[] Tags = ["key account"];

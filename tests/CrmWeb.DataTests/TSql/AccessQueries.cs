@@ -1,5 +1,6 @@
 using System.Reflection;
 using CrmWeb.Domain.Access;
+using CrmWeb.Domain.Common;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
 using static CrmWeb.DataTests.TSql.SentQueries;
@@ -10,6 +11,7 @@ namespace CrmWeb.DataTests.TSql;
 /// <summary>Users, roles, audit.</summary>
 internal static class AccessQueries
 {
+    private static readonly RoleInput Junior = new("Junior", [new("Customer", RecordAction.View, Scope.Own)], []);
     private static readonly Origin Here = new("192.0.2.1", "Browser");
 
     public static IEnumerable<SentQuery> Sent { get; } =
@@ -41,12 +43,21 @@ internal static class AccessQueries
         Of<IUserStore>(u => u.ManagersAsync(Ct)),
         Of<IUserStore>(u => u.SaveAsync(Ct)),
         Of<IUserStore>(u => u.HasOtherHolderAsync(Id, 7, Ct)),
+        Of<IRoleStore>(r => r.CountsAsync(Ct)),
+        Of<IRoleStore>(r => r.HoldersAsync(Id, 100, Ct)),
+        Of<IRoleStore>(r => r.SeenAsync("Customer", AccessRights.System, 100, Ct)),
+        Of<IRoleService>(r => r.ListAsync(Ct)),
+        Of<IRoleService>(r => r.ShowAsync(Id, Ct)),
+        Of<IRolePreviews>(r => r.ShowAsync(Id, Junior, Ct)),
     ];
 
     public static IEnumerable<(MethodInfo, string)> Silent { get; } =
     [
         .. Composed<IUserService>(), .. Composed<IAccountService>(), .. Composed<IPasswordService>(), .. Composed<ISetupService>(), .. Composed<IFreshSignIn>(),
         Quiet<ISetupStore>(s => s.Add(new Organisation()), "kept for the save"),
+        Quiet<IRoleService>(r => r.CreateAsync(Junior, Ct), "saves as every save does"),
+        Quiet<IRoleService>(r => r.EditAsync(Id, default, Junior, Ct), "asks for the role and its holders, which are named by themselves"),
+        Quiet<IRoleService>(r => r.DeleteAsync(Id, default, Ct), "asks for the role and its holders, which are named by themselves"),
         Quiet<IAuditTrail>(a => a.Add(new(AuditKind.SignedIn, 7)), "kept for the save"),
     ];
 

@@ -126,6 +126,13 @@ internal static class Expected
         POST   /settings/users/{id:long}/deactivation                  Administrator
         POST   /settings/users/{id:long}/activation                    Administrator
         POST   /settings/users/{id:long}/sign-out                      Administrator
+        GET    /settings/roles                                         Administrator
+        GET    /settings/roles/new                                     Administrator
+        POST   /settings/roles                                         Administrator
+        GET    /settings/roles/{id:long}                               Administrator
+        POST   /settings/roles/{id:long}                               Administrator
+        POST   /settings/roles/{id:long}/preview                       Administrator
+        POST   /settings/roles/{id:long}/deletion                      Administrator
         GET    /settings/outbox                                        Administrator
         GET    /settings/outbox/{id:long}                              Administrator
         POST   /settings/outbox/{id:long}/link                         Administrator

@@ -9,6 +9,6 @@ internal sealed class RoleConfiguration : IEntityTypeConfiguration<Role>
         role.ToTable("Roles");
         role.Property(r => r.Grants).IsJson();
         role.Property(r => r.Rights).IsJson();
-        role.HasIndex(r => r.Name).IsUnique();
+        role.HasIndex(r => r.Name).IsUnique().HasFilter("DeletedAt IS NULL"); // a name is free again when its role is gone
     }
 }

@@ -6,7 +6,7 @@ public static class BuiltInRoles
     public const string Administrator = "Administrator", Manager = "Manager", Sales = "Sales", Marketing = "Marketing", Support = "Support", ReadOnly = "ReadOnly";
 
     /// <summary>Types that live with a customer and follow its rights.</summary>
-    private static readonly string[] Children = ["Contact", "Activity", "Attachment", "Relationship", "Consent"];
+    private static readonly string[] Children = [.. RoleGrants.Types.Skip(1)];
 
     /// <summary>Every record type that a role speaks about.</summary>
     public static IReadOnlyList<string> Types { get; } = ["Customer", .. Children, "ImportRun", "User", "Team", "Role"];
@@ -21,29 +21,29 @@ public static class BuiltInRoles
             .. Of("Customer", view: Scope.All, edit: Scope.Subtree, delete: Scope.Subtree, assign: Scope.Subtree, export: Scope.Subtree, bulk: Scope.Subtree, import: true),
             .. Children.SelectMany(t => Of(t, view: Scope.All, edit: Scope.Subtree, delete: Scope.Subtree, assign: Scope.Subtree, export: Scope.Subtree, bulk: Scope.Subtree, import: true)),
             .. Of("ImportRun", view: Scope.Own, edit: Scope.Own, delete: Scope.Own),
-            .. Colleagues(),
+            .. RoleGrants.Colleagues,
         ],
         Sales =>
         [
             .. Of("Customer", view: Scope.Team, edit: Scope.Team, delete: Scope.Own, assign: Scope.Own, export: Scope.None, bulk: Scope.Own, import: true),
             .. Children.SelectMany(t => Of(t, view: Scope.Team, edit: Scope.Team, delete: Scope.Team, assign: Scope.Team, export: Scope.None, bulk: Scope.Own, import: true)),
             .. Of("ImportRun", view: Scope.Own, edit: Scope.Own, delete: Scope.Own),
-            .. Colleagues(),
+            .. RoleGrants.Colleagues,
         ],
         Marketing =>
         [
             .. Of("Customer", view: Scope.All, edit: Scope.Own, delete: Scope.Own, assign: Scope.Own, export: Scope.All, bulk: Scope.Own, import: true),
             .. Children.SelectMany(t => Of(t, view: Scope.All, edit: Scope.All, delete: Scope.Own, assign: Scope.Own, export: Scope.All, bulk: Scope.Own, import: true)),
             .. Of("ImportRun", view: Scope.Own, edit: Scope.Own, delete: Scope.Own),
-            .. Colleagues(),
+            .. RoleGrants.Colleagues,
         ],
         Support =>
         [
             .. Of("Customer", view: Scope.All, edit: Scope.All, delete: Scope.None, assign: Scope.None, export: Scope.None, bulk: Scope.None, import: false),
             .. Children.SelectMany(t => Of(t, view: Scope.All, edit: Scope.All, delete: Scope.None, assign: Scope.None, export: Scope.None, bulk: Scope.None, import: false)),
-            .. Colleagues(),
+            .. RoleGrants.Colleagues,
         ],
-        ReadOnly => [new("Customer", RecordAction.View, Scope.All), .. Children.Select(t => new Grant(t, RecordAction.View, Scope.All)), .. Colleagues()],
+        ReadOnly => [new("Customer", RecordAction.View, Scope.All), .. Children.Select(t => new Grant(t, RecordAction.View, Scope.All)), .. RoleGrants.Colleagues],
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Not a built-in role."),
     };
 
@@ -55,9 +55,6 @@ public static class BuiltInRoles
     };
 
     private static IEnumerable<Grant> All(string type) => Enum.GetValues<RecordAction>().Select(a => new Grant(type, a, Scope.All));
-
-    /// <summary>Everyone sees who works here; owners and teams are shown on every record.</summary>
-    private static IEnumerable<Grant> Colleagues() => [new("User", RecordAction.View, Scope.All), new("Team", RecordAction.View, Scope.All)];
 
     private static IEnumerable<Grant> Of(string type, Scope view, Scope edit, Scope delete,
         Scope assign = Scope.None, Scope export = Scope.None, Scope bulk = Scope.None, bool import = false) =>

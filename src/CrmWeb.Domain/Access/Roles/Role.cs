@@ -15,11 +15,33 @@ public sealed class Role : Record
     public IReadOnlyList<SpecialRight> Rights { get; set; } = [];
 
     public override string Title => Name;
+
+    /// <summary>Says anew what the role allows.</summary>
+    /// <param name="decided">Grants on <see cref="RoleGrants.Types"/>; the others follow from them.</param>
+    /// <exception cref="RuleException">It is a built-in role, has no name, or acts on what it does not see.</exception>
+    public void Define(string name, IReadOnlyList<Grant> decided, IReadOnlyList<SpecialRight> rights)
+    {
+        Rule.Require(BuiltIn is null, "Role.IsBuiltIn");
+        Rule.RequireNone([.. new Role { Name = name }.Check(), .. RoleGrants.Check(decided)]);
+
+        (Name, Grants, Rights) = (name, RoleGrants.Of(decided, rights), [.. rights.Distinct()]);
+    }
+
+    public override void Delete(DateTime now, long? by)
+    {
+        Rule.Require(BuiltIn is null, "Role.IsBuiltIn");
+
+        base.Delete(now, by);
+    }
 }
 
 /// <summary>Allows an action on the records of a type within a scope. For Create and Import any scope but None means yes.</summary>
 /// <param name="Type">Name of the record type: "Customer".</param>
-public sealed record Grant(string Type, RecordAction Action, Scope Scope);
+public sealed record Grant(string Type, RecordAction Action, Scope Scope)
+{
+    /// <summary>As forms and the audit write it: "Customer.View.Own".</summary>
+    public override string ToString() => $"{Type}.{Action}.{Scope}";
+}
 
 /// <summary>Whose records: nobody's, my own, those of my teams, of my teams and all below, everybody's. Each holds the ones before.</summary>
 public enum Scope { None, Own, Team, Subtree, All }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using CrmWeb.Domain.Access;
 using CrmWeb.Services.Access;
-using CrmWeb.Services.Common;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 
@@ -11,9 +9,7 @@ namespace CrmWeb.Web.Access.Users;
 internal static class UserOptions
 {
     public static (IReadOnlyList<SelectListItem> Roles, IReadOnlyList<SelectListItem> Teams, IReadOnlyList<SelectListItem> Managers) Of(UserChoices choices, IStringLocalizer texts) =>
-        ([.. choices.Roles.Select(r => Item(r.Id, NameOf(r, texts)))], [.. choices.Teams.Select(t => Item(t.Id, t.Name))], [.. choices.Managers.Select(m => Item(m.Id, m.Name))]);
-
-    private static string NameOf(Role role, IStringLocalizer texts) => role.BuiltIn is { } key ? texts.First($"Role.{key}")?.Value ?? role.Name : role.Name;
+        ([.. choices.Roles.Select(r => Item(r.Id, texts.NameOf(r)))], [.. choices.Teams.Select(t => Item(t.Id, t.Name))], [.. choices.Managers.Select(m => Item(m.Id, m.Name))]);
 
     private static SelectListItem Item(long id, string name) => new(name, id.ToString(CultureInfo.InvariantCulture));
 }

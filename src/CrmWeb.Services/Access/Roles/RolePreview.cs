@@ -1,0 +1,69 @@
+using CrmWeb.Domain.Access;
+
+namespace CrmWeb.Services.Access;
+
+/// <summary>Says before a role is saved what it changes, and for whom.</summary>
+public interface IRolePreviews
+{
+    Task<RolePreview> ShowAsync(long id, RoleInput input, CancellationToken ct);
+}
+
+/// <param name="People">Everybody who has the role and may sign in; <paramref name="Persons"/> are the first of them.</param>
+public sealed record RolePreview(IReadOnlyList<ScopeChange> Scopes, IReadOnlyList<RightChange> Rights, int People, IReadOnlyList<PersonChange> Persons);
+
+/// <summary>An action that is allowed more widely or more narrowly on these types.</summary>
+public sealed record ScopeChange(RecordAction Action, Scope From, Scope To, IReadOnlyList<string> Types);
+
+public sealed record RightChange(SpecialRight Right, bool IsGiven);
+
+/// <summary>What it means for one person, with all the other roles he has.</summary>
+/// <param name="Seen">Customers he sees now, and would see; counted to a ceiling.</param>
+/// <param name="IsChanged">Whether he may do anything more or less at all.</param>
+public sealed record PersonChange(long Id, string Name, (int Now, int Then) Seen, bool IsChanged)
+{
+    public const int Ceiling = 10_000;
+}
+
+internal sealed class RolePreviews(IRepository<Role> roles, IRoleStore store, IUserProfiles profiles, RoleGuard guard) : IRolePreviews
+{
+    private const int MostPersons = 20;
+
+    public async Task<RolePreview> ShowAsync(long id, RoleInput input, CancellationToken ct)
+    {
+        guard.RequireRight();
+        var all = await roles.Query().ToListAsync(ct);
+        var before = all.FirstOrDefault(r => r.Id == id) ?? throw new RecordNotFoundException(typeof(Role), id);
+        var after = new Role();
+        after.Define(input.Name, input.Grants, input.Rights);
+
+        var persons = new List<PersonChange>();
+        foreach (var holder in (await store.HoldersAsync(id, MostPersons, ct)).Where(h => h.IsActive))
+        {
+            if (await profiles.FindAsync(holder.Id, ct) is { } profile)
+                persons.Add(await CompareAsync(holder, profile.Access, [.. all.Where(r => r.Id != id && holder.Roles.Contains(r.Id)), after], ct));
+        }
+        return new(Scopes(before, after), Rights(before, after), (await store.CountsAsync(ct)).GetValueOrDefault(id), persons);
+    }
+
+    private async Task<PersonChange> CompareAsync(RoleHolder holder, AccessRights now, IReadOnlyList<Role> roles, CancellationToken ct)
+    {
+        var then = new AccessRights(now.UserId, now.HomeTeamId, now.Teams, now.Subtree, roles);
+        var (sees, saw) = (await SeenAsync(then, ct), await SeenAsync(now, ct));
+        return new(holder.Id, holder.Name, (saw, sees), !now.Holds(then) || !then.Holds(now));
+    }
+
+    private Task<int> SeenAsync(AccessRights access, CancellationToken ct) => store.SeenAsync(RoleGrants.Types[0], access, PersonChange.Ceiling, ct);
+
+    private static IReadOnlyList<ScopeChange> Scopes(Role before, Role after) =>
+    [
+        .. from action in RoleGrants.Actions
+           from type in RoleGrants.Types
+           let step = (From: RoleGrants.ScopeOf(before.Grants, type, action), To: RoleGrants.ScopeOf(after.Grants, type, action))
+           where step.From != step.To
+           group type by (action, step.From, step.To) into same
+           select new ScopeChange(same.Key.action, same.Key.From, same.Key.To, [.. same]),
+    ];
+
+    private static IReadOnlyList<RightChange> Rights(Role before, Role after) =>
+        [.. after.Rights.Except(before.Rights).Select(r => new RightChange(r, IsGiven: true)), .. before.Rights.Except(after.Rights).Select(r => new RightChange(r, IsGiven: false))];
+}
