@@ -22,6 +22,7 @@ internal static class PeopleServices
             .AddScoped<ICredentials, Credentials>()
             .AddScoped<IUserStore, UserStore>()
             .AddScoped<IRoleStore, RoleStore>()
+            .AddScoped<ITeamStore, TeamStore>()
             .AddSingleton<SessionQuery>()
             .AddScoped<ISetupStore, SetupStore>()
             .AddScoped<ISessions, Sessions>()

@@ -25,6 +25,8 @@ public static class AccessServices
             .AddScoped<UserChanges>()
             .AddScoped<UserWelcome>()
             .AddScoped<IUserService, UserService>()
+            .AddScoped<TeamGuard>()
+            .AddScoped<ITeamService, TeamService>()
             .AddScoped<RoleGuard>()
             .AddScoped<IRoleService, RoleService>()
             .AddScoped<IRolePreviews, RolePreviews>();

@@ -87,6 +87,9 @@ public sealed class AccessRights
 
     public bool Has(SpecialRight right) => rights.Contains(right);
 
+    /// <summary>Whether what he may do depends on which teams there are.</summary>
+    public bool FollowsTeams => scopes.ContainsValue(Scope.Team) || scopes.ContainsValue(Scope.Subtree);
+
     /// <summary>Whether a record with this owner and team lies within the scope.</summary>
     public bool Covers(string type, RecordAction action, long? ownerId, long? teamId) => ScopeOf(type, action) switch
     {

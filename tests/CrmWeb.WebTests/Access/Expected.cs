@@ -133,6 +133,12 @@ internal static class Expected
         POST   /settings/roles/{id:long}                               Administrator
         POST   /settings/roles/{id:long}/preview                       Administrator
         POST   /settings/roles/{id:long}/deletion                      Administrator
+        GET    /settings/teams                                         Administrator
+        GET    /settings/teams/new                                     Administrator
+        POST   /settings/teams                                         Administrator
+        GET    /settings/teams/{id:long}                               Administrator
+        POST   /settings/teams/{id:long}                               Administrator
+        POST   /settings/teams/{id:long}/deletion                      Administrator
         GET    /settings/outbox                                        Administrator
         GET    /settings/outbox/{id:long}                              Administrator
         POST   /settings/outbox/{id:long}/link                         Administrator

@@ -20,6 +20,7 @@ public static class RoleSummary
     /// <summary>Customers, contacts and files, in the middle of a sentence.</summary>
     public static string Types(IReadOnlyList<string> types, IStringLocalizer texts) => types.Count == RoleGrants.Types.Count
         ? texts["Role.AllTypes"]
+        : types.SequenceEqual(RoleGrants.Types.Skip(1)) ? texts["Role.Belongings"]
         : Join(types.Select(t => texts[$"{t}.Plural"].Value.ToLower(CultureInfo.CurrentUICulture)), texts);
 
     private static string Sentence(IReadOnlyList<Grant> grants, RecordAction action, IStringLocalizer texts)

@@ -21,6 +21,7 @@ public sealed class RoleSummaryTests : IDisposable
 
         Assert.Equal(sees, lines[0]);
         Assert.Contains(exports, lines);
+        Assert.Equal(8, lines.Count);
     }
 
     [Fact]
@@ -30,6 +31,10 @@ public sealed class RoleSummaryTests : IDisposable
 
         Assert.Equal("People with this role see all customers and their own contacts and activities.", lines[0]);
     }
+
+    [Fact]
+    public void What_lives_with_a_customer_is_told_together() =>
+        Assert.Contains("They delete their teams’ contacts, activities, files and the like and their own customers.", Of("en", BuiltInRoles.Grants(BuiltInRoles.Sales)));
 
     [Fact]
     public void Who_sees_nothing_is_told_so_in_one_line() => Assert.Equal(["People with this role see no records."], Of("en", []));

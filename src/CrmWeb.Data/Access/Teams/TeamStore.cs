@@ -1,0 +1,27 @@
+using CrmWeb.Domain.Access;
+using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Access;
+
+namespace CrmWeb.Data.Access;
+
+internal sealed class TeamStore(CrmDb db) : ITeamStore
+{
+    public async Task<IReadOnlyDictionary<long, int>> CountsAsync(CancellationToken ct) =>
+        await db.Set<TeamMembership>().Where(m => People().Any(u => u.Id == m.UserId && u.IsActive)).GroupBy(m => m.TeamId)
+            .Select(g => new { g.Key, People = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.People, ct);
+
+    public async Task<IReadOnlyList<TeamMember>> MembersAsync(long teamId, int limit, CancellationToken ct) =>
+        await People().Where(u => u.Teams.Any(m => m.TeamId == teamId)).OrderByDescending(u => u.IsActive).ThenBy(u => u.SortKey).ThenBy(u => u.Id).Take(limit)
+            .Select(u => new TeamMember(u.Id, u.Name, u.JobTitle, u.HomeTeamId == teamId, u.IsActive, u.ManagerId, People().Where(m => m.Id == u.ManagerId).Select(m => m.Name).FirstOrDefault())).ToListAsync(ct);
+
+    public async Task<TeamUse?> UseAsync(long teamId, CancellationToken ct)
+    {
+        if (await db.Set<TeamMembership>().AnyAsync(m => m.TeamId == teamId, ct) || await db.Set<User>().AnyAsync(u => u.HomeTeamId == teamId, ct))
+            return TeamUse.People;
+        if (await db.Set<Team>().AnyAsync(t => t.ParentId == teamId && t.DeletedAt == null, ct))
+            return TeamUse.Teams;
+        return await db.Set<Customer>().AnyAsync(c => c.OwnerTeamId == teamId, ct) ? TeamUse.Customers : null;
+    }
+
+    private IQueryable<User> People() => db.Set<User>().Where(u => u.DeletedAt == null && u.Kind == UserKind.Internal);
+}
