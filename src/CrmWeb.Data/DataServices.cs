@@ -23,6 +23,7 @@ public static class DataServices
             })
             .AddSingleton<Sequences>()
             .AddSingleton<ListCache>()
+            .AddSingleton<IViewStates, ViewStates>()
             .AddSingleton<ProfileCache>()
             .AddPeople()
             .AddScoped<SavePipeline>()

@@ -13,6 +13,7 @@ using CrmWeb.Web.Automation.Outbox;
 using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Hosting;
 using CrmWeb.Web.Common.Verbs;
+using CrmWeb.Web.Common.SavedViews;
 
 var verb = args is [var first, ..] && !first.StartsWith('-') ? first : null;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -48,6 +49,7 @@ try
         .AddSingleton<IVerb, ImportVerb>()
         .AddSingleton<IVerb, SeedVerb>()
         .AddSingleton<ISealer, Sealer>()
+        .AddHostedService<ViewStateWriter>()
         .AddHostedService<JobHost>();
 
     var app = builder.Build();

@@ -14,6 +14,7 @@ internal static class RowScope
             (Scope.None, _) => rows.Where(_ => false),
             (Scope.All, _) => rows,
             (_, null) => rows.Where(r => r.CreatedById == access.UserId),
+            (Scope.Own, var (owner, team)) when action == RecordAction.View && typeof(T).IsAssignableTo(typeof(IShared)) => rows.Where(owner.Is(access).Or(Shown<T>(team, access))),
             (Scope.Own, var (owner, _)) => rows.Where(owner.Is(access)),
             (Scope.Team, var (owner, team)) => rows.Where(owner.Is(access).Or(team.In(access.Teams))),
             (_, var (owner, team)) => rows.Where(owner.Is(access).Or(team.In(access.Subtree))),
@@ -50,6 +51,16 @@ internal static class RowScope
         var nullable = ids.Select(i => (long?)i).ToList();
         Expression<Func<long?, bool>> contains = id => nullable.Contains(id);
         return Expression.Lambda<Func<T, bool>>(new Swap(contains.Parameters[0], column.Body).Visit(contains.Body), column.Parameters);
+    }
+
+    /// <summary>What others made and show to everyone, or to a team of the user.</summary>
+    private static Expression<Func<T, bool>> Shown<T>(Expression<Func<T, long?>> team, AccessRights access) where T : Record
+    {
+        var row = Expression.Parameter(typeof(T), "r");
+        BinaryExpression IsFor(Audience audience) => Expression.Equal(Expression.Property(row, nameof(IShared.Audience)), Expression.Constant(audience));
+        var everyone = Expression.Lambda<Func<T, bool>>(IsFor(Audience.Everyone), row);
+        var inTeam = team.In(access.Teams);
+        return everyone.Or(Expression.Lambda<Func<T, bool>>(Expression.AndAlso(new Swap(row, inTeam.Parameters[0]).Visit(IsFor(Audience.Team)), inTeam.Body), inTeam.Parameters));
     }
 
     private static Expression<Func<T, bool>> Or<T>(this Expression<Func<T, bool>> a, Expression<Func<T, bool>> b) =>

@@ -29,8 +29,6 @@ public static class AccessServices
             .AddScoped<ITeamService, TeamService>()
             .AddScoped<RoleGuard>()
             .AddScoped<IRoleService, RoleService>()
-            .AddScoped<IRolePreviews, RolePreviews>()
-            .AddScoped<RecordFacts>()
-            .AddScoped<IAccessExplainer, AccessExplainer>();
+            .AddScoped<IRolePreviews, RolePreviews>();
     }
 }

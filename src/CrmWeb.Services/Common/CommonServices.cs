@@ -16,6 +16,7 @@ public static class CommonServices
             .AddScoped<IWorkHandler, ImportRunWork>()
             .AddScoped<RecordChecks>()
             .AddScoped<ITrash, Trash>()
+            .AddScoped<IViewService, ViewService>()
             .AddScoped(typeof(IRecordService<>), typeof(RecordService<>));
     }
 }

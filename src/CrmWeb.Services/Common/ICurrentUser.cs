@@ -50,12 +50,17 @@ public sealed class AccessRights
     private readonly Dictionary<(string Type, RecordAction Action), Scope> scopes = [];
     private readonly HashSet<SpecialRight> rights;
 
+    /// <summary>What a person makes for himself needs no role.</summary>
+    private static readonly RecordAction[] OwnViews = [RecordAction.View, RecordAction.Create, RecordAction.Edit, RecordAction.Delete];
+
     /// <param name="teams">Teams the user is in.</param>
     /// <param name="subtree">Those and all below them.</param>
     public AccessRights(long userId, long? homeTeamId, IEnumerable<long> teams, IEnumerable<long> subtree, IEnumerable<Role> roles)
     {
         (UserId, HomeTeamId, Teams, Subtree) = (userId, homeTeamId, [.. teams], [.. subtree]);
         rights = [.. roles.SelectMany(r => r.Rights)];
+        foreach (var action in userId == 0 ? [] : OwnViews)
+            scopes[(nameof(SavedView), action)] = Scope.Own;
         foreach (var grant in roles.SelectMany(r => r.Grants))
         {
             if (grant.Scope > ScopeOf(grant.Type, grant.Action))

@@ -17,7 +17,7 @@ public sealed partial class GlossaryTests
 
     /// <summary>What a word of the business has: its rows, runs, links.</summary>
     private static readonly HashSet<string> Parts = new(
-        "Run Row Pair Entry Link Item Message Move Figures Membership Progress Line Step State Kind Rules Record Match Sequence Address Version Data Protection Index Hit".Split(' '), StringComparer.Ordinal);
+        "Run Row Pair Entry Link Item Message Move Figures Membership Progress Line Step State Saved Kind Rules Record Match Sequence Address Version Data Protection Index Hit".Split(' '), StringComparer.Ordinal);
 
     /// <summary>The words of the pages themselves: shell, lists, forms, dates, sentences about what went wrong.</summary>
     private static readonly HashSet<string> Pages = new(

@@ -41,6 +41,7 @@ internal static class Expected
         GET    /customers                                              signed-in
         GET    /customers/filter                                       signed-in
         GET    /customers/totals                                       signed-in
+        GET    /customers/columns                                      signed-in
         GET    /customers/new                                          writers
         POST   /customers                                              writers
         GET    /customers/{id:long}                                    signed-in
@@ -59,6 +60,7 @@ internal static class Expected
         GET    /contacts                                               signed-in
         GET    /contacts/filter                                        signed-in
         GET    /contacts/totals                                        signed-in
+        GET    /contacts/columns                                       signed-in
         GET    /contacts/new                                           writers
         POST   /contacts                                               writers
         GET    /contacts/{id:long}                                     signed-in
@@ -77,6 +79,7 @@ internal static class Expected
         GET    /activities                                             signed-in
         GET    /activities/filter                                      signed-in
         GET    /activities/totals                                      signed-in
+        GET    /activities/columns                                     signed-in
         GET    /activities/new                                         writers
         POST   /activities                                             writers
         GET    /activities/{id:long}                                   signed-in
@@ -95,6 +98,14 @@ internal static class Expected
 
         GET    /                                                       signed-in
         GET    /today                                                  signed-in
+        GET    /views/{type}/new                                       signed-in
+        POST   /views/{type}                                           signed-in
+        GET    /views/{id:long}/edit                                   signed-in
+        POST   /views/{id:long}/edit                                   signed-in
+        POST   /views/{id:long}/state                                  signed-in
+        POST   /views/{id:long}/deletion                               signed-in
+        POST   /views/{type}/{view}/reset                              signed-in
+        POST   /views/{type}/{view}/pin                                signed-in
         GET    /search                                                 signed-in
         GET    /search/palette                                         signed-in
         GET    /input/date                                             signed-in
@@ -119,6 +130,8 @@ internal static class Expected
 
         GET    /settings/users                                         Administrator
         GET    /settings/users/filter                                  Administrator
+        GET    /settings/users/totals                                  Administrator
+        GET    /settings/users/columns                                 Administrator
         GET    /settings/users/new                                     Administrator
         POST   /settings/users                                         Administrator
         GET    /settings/users/{id:long}                               Administrator
@@ -128,7 +141,6 @@ internal static class Expected
         POST   /settings/users/{id:long}/sign-out                      Administrator
         GET    /settings/roles                                         Administrator
         GET    /settings/roles/new                                     Administrator
-        GET    /settings/roles/check                                   Administrator
         POST   /settings/roles                                         Administrator
         GET    /settings/roles/{id:long}                               Administrator
         POST   /settings/roles/{id:long}                               Administrator

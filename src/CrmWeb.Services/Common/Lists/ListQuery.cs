@@ -8,7 +8,7 @@ namespace CrmWeb.Services.Common;
 /// <param name="After">Opaque place in the order; rows after it.</param>
 /// <param name="Before">Rows before it.</param>
 public sealed record ListQuery(
-    string? Text, IReadOnlyList<ListFilter> Filters, string? SortKey, bool Descending, string? After, string? Before, int Size, IReadOnlyList<string> Columns, string? View)
+    string? Text, IReadOnlyList<ListFilter> Filters, string? SortKey, bool Descending, string? After, string? Before, int Size, IReadOnlyList<string> Columns)
 {
     public const int MostConditions = 50, MostRows = 200, DefaultRows = 50;
 
@@ -17,12 +17,6 @@ public sealed record ListQuery(
     public static ListQuery Parse(RecordType type, IEnumerable<KeyValuePair<string, string>> pairs)
     {
         var all = pairs.Where(p => p.Value.Length > 0).ToList();
-        var view = Single(all, "view");
-        if (view is not null && type.Views.FirstOrDefault(v => string.Equals(v.Key, view, StringComparison.Ordinal)) is { } system && !all.Exists(p => IsFilter(p.Key) || p.Key is "sort"))
-            all.AddRange(ReadQuery(system.Query));
-        else
-            Rule.Require(view is null || type.Views.Any(v => string.Equals(v.Key, view, StringComparison.Ordinal)), "Error.List.View", values: view ?? "");
-
         var filters = all.Where(p => IsFilter(p.Key)).Select(p => ListFilter.Parse(type, p.Key, p.Value)).ToList();
         Rule.Require(filters.Count <= MostConditions, "Error.List.TooMany", values: MostConditions);
         var sort = Single(all, "sort");
@@ -34,7 +28,7 @@ public sealed record ListQuery(
         var text = Single(all, "q");
         Rule.Require(text is null || text.Length <= 200, "Error.TooLong", values: 200);
 
-        return new(text, filters, sort, Single(all, "dir") == "desc", Single(all, "after"), Single(all, "before"), size, columns, view);
+        return new(text, filters, sort, Single(all, "dir") == "desc", Single(all, "after"), Single(all, "before"), size, columns);
     }
 
     /// <summary>Splits "a=1&amp;b=2".</summary>
@@ -43,7 +37,7 @@ public sealed record ListQuery(
         .Select(part => part.Split('=', 2))
         .Select(part => KeyValuePair.Create(Uri.UnescapeDataString(part[0]), part.Length == 2 ? Uri.UnescapeDataString(part[1]) : ""));
 
-    private static bool IsFilter(string key) => key.StartsWith("f.", StringComparison.Ordinal) || (key.Length > 1 && key[0] == 'g' && char.IsAsciiDigit(key[1]) && key.Contains('.', StringComparison.Ordinal));
+    internal static bool IsFilter(string key) => key.StartsWith("f.", StringComparison.Ordinal) || (key.Length > 1 && key[0] == 'g' && char.IsAsciiDigit(key[1]) && key.Contains('.', StringComparison.Ordinal));
 
     private static string? Single(List<KeyValuePair<string, string>> pairs, string key) => pairs.Find(p => string.Equals(p.Key, key, StringComparison.Ordinal)).Value;
 }

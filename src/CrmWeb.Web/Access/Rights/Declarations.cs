@@ -22,7 +22,7 @@ public sealed class NeedsAttribute : AccessAttribute
     /// <param name="type">Name of the record type: "Customer".</param>
     public NeedsAttribute(string type, RecordAction action) => (Type, Action) = (type, action);
 
-    /// <summary>On the record type of the controller itself: the T of its RecordController&lt;T&gt;.</summary>
+    /// <summary>On the record type of the controller itself: the T of its ListController&lt;T&gt;.</summary>
     public NeedsAttribute(RecordAction action) => Action = action;
 
     /// <summary>Null for the controller's own.</summary>

@@ -1,7 +1,6 @@
 using CrmWeb.Domain.Access;
 using CrmWeb.Services.Access;
 using CrmWeb.Web.Access.Rights;
-using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Records;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,21 +9,8 @@ namespace CrmWeb.Web.Access.Users;
 /// <summary>Who works with the product, and as what.</summary>
 [Route("settings/users")]
 [NeedsRight(SpecialRight.ManageUsers)]
-public sealed class UsersController(IUserService users, RecordPages<User> pages) : CrmController
+public sealed class UsersController(IUserService users, RecordPages<User> pages) : ListController<User>(pages)
 {
-    [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken ct)
-    {
-        var (adding, address) = pages.Adding(Request.Query, ModelState);
-        if (address is not null)
-            return Redirect(address);
-        var list = await pages.ListAsync(Request.Query, ct);
-        return PageOrPart("List", "_List", list with { MayImport = false, Adding = adding });
-    }
-
-    [HttpGet("filter")]
-    public IActionResult Filter() => FilterForm.Of(pages.Type, Request.Query) is { } form ? PartialView("_Filter", form) : NoContent();
-
     [HttpGet("new")]
     public async Task<IActionResult> New(CancellationToken ct) => View(new NewUserView(new(), await users.ChoicesAsync(ct)));
 
@@ -70,4 +56,7 @@ public sealed class UsersController(IUserService users, RecordPages<User> pages)
         var page = new UserView(user, UserForm.Of(user), await users.ChoicesAsync(ct));
         return await Submit(step, done: () => Said(L[said, user.Input.Name], $"/settings/users/{id}"), again: () => View(nameof(Show), page));
     }
+
+    /// <summary>People come by invitation.</summary>
+    protected override async Task<ListView> ListAsync(CancellationToken ct) => await base.ListAsync(ct) with { MayImport = false };
 }

@@ -64,6 +64,10 @@ public sealed class Shell(ICurrentUser user, Site site, IStringLocalizer texts, 
         (user.Access.May<Activity>(RecordAction.Create), new(texts["Shell.NewTask"], "/activities/log?kind=Task", "checklist", "t")),
         (user.Access.May<Activity>(RecordAction.Create), new(texts["Shell.NewNote"], "/activities/log?kind=Note", "notes", "n")))];
 
+    /// <summary>Views the person has put into the sidebar; a page about a failure does without the database.</summary>
+    public async Task<IReadOnlyList<PinnedView>> PinnedAsync(HttpContext http) =>
+        http.Response.StatusCode < StatusCodes.Status500InternalServerError && http.RequestServices.GetService<IViewService>() is { } views ? await views.PinnedAsync(http.RequestAborted) : [];
+
     /// <summary>The token that fragments and background requests send along.</summary>
     public string? Token(HttpContext http) => antiforgery.GetAndStoreTokens(http).RequestToken;
 

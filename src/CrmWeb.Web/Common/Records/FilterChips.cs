@@ -4,18 +4,28 @@ using Microsoft.Extensions.Localization;
 namespace CrmWeb.Web.Common.Records;
 
 /// <summary>A condition as a sentence, with the address of the list without it.</summary>
-public sealed record FilterChip(string Field, string Operator, string Value, string Without);
+/// <param name="Value">What it is compared with; of several values the first ones.</param>
+/// <param name="All">All of them, where that is more.</param>
+public sealed record FilterChip(string Field, string Operator, string Value, string? All, string Without);
 
 /// <summary>Turns conditions into sentences in the reader's language.</summary>
 internal sealed class FilterChips(ISearchService search, IStringLocalizer texts, ICurrentUser user)
 {
-    public async Task<IReadOnlyList<FilterChip>> OfAsync(ListQuery query, IQueryCollection asked, CancellationToken ct)
+    private const int MostNamed = 2;
+
+    public async Task<IReadOnlyList<FilterChip>> OfAsync(ListQuery query, ListAddress address, CancellationToken ct)
     {
-        var (chips, address) = (new List<FilterChip>(), new ListAddress(asked));
-        foreach (var filter in query.Filters)
+        var chips = new List<FilterChip>();
+        foreach (var same in query.Filters.GroupBy(f => (f.Group, f.Field, f.Operator)))
         {
+            var (filter, values) = (same.First(), new List<string>());
+            foreach (var one in same)
+                values.Add(await ValueAsync(one, ct));
             var key = filter.Group == 0 ? $"f.{filter.Field.Key}.{Word(filter.Operator)}" : $"g{filter.Group}.{filter.Field.Key}.{Word(filter.Operator)}";
-            chips.Add(new(texts[filter.Field.Label], texts[filter is { Operator: FilterOperator.Empty, Value: "false" } ? "Filter.NotEmpty" : OperatorKey(filter.Operator, filter.Field.Kind)], await ValueAsync(filter, ct), address.Without(key, filter.Value)));
+            var (named, all) = (string.Join(texts["ListSeparator"], values.Take(MostNamed)), string.Join(texts["ListSeparator"], values));
+            chips.Add(new(
+                texts[filter.Field.Label], texts[filter is { Operator: FilterOperator.Empty, Value: "false" } ? "Filter.NotEmpty" : OperatorKey(filter.Operator, filter.Field.Kind)],
+                values.Count > MostNamed ? texts["Filter.AndMore", named, values.Count - MostNamed] : named, values.Count > MostNamed ? all : null, address.Without(key)));
         }
         return chips;
     }

@@ -6,8 +6,14 @@ namespace CrmWeb.Web.Common.Records;
 
 /// <summary>A list as its page shows it.</summary>
 /// <param name="Count">All matches; null when they are still to be counted.</param>
-public sealed record ListView(RecordType Type, ListQuery Query, ListPage Page, int? Count, ListAddress Address, IReadOnlyList<FilterChip> Chips, bool MayCreate, bool MayImport)
+/// <param name="Counts">Matches of the views where they are known.</param>
+public sealed record ListView(RecordType Type, OpenList Open, ListPage Page, int? Count, IReadOnlyDictionary<string, int> Counts, ListAddress Address, IReadOnlyList<FilterChip> Chips, bool MayCreate, bool MayImport)
 {
+    public ListQuery Query => Open.Query;
+
+    /// <summary>Whether the user may show views of this list to others.</summary>
+    public bool MayShare { get; init; }
+
     /// <summary>The filter that is being added.</summary>
     public FilterForm? Adding { get; init; }
 
@@ -26,33 +32,36 @@ public sealed record ListView(RecordType Type, ListQuery Query, ListPage Page, i
 public sealed record TotalsView(RecordType Type, ListTotals Totals, ListAddress Address);
 
 /// <summary>The address of a list, and addresses near it: another page, order, view, without a filter.</summary>
-public sealed class ListAddress(IQueryCollection asked)
+/// <param name="pairs">The query string, with everything the view set.</param>
+public sealed class ListAddress(IReadOnlyList<KeyValuePair<string, string>> pairs)
 {
     private static readonly string[] Paging = ["after", "before"];
 
     /// <summary>The query string as pairs, for <see cref="ListQuery.Parse"/>.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Pairs(IQueryCollection asked) => asked.SelectMany(a => a.Value.Select(v => KeyValuePair.Create(a.Key, v ?? "")));
+    public static IReadOnlyList<KeyValuePair<string, string>> Pairs(IQueryCollection asked) => [.. asked.SelectMany(a => a.Value.Select(v => KeyValuePair.Create(a.Key, v ?? "")))];
 
     /// <summary>This list with other values; null removes. Any change but of the page starts at the first page.</summary>
-    public string With(params (string Key, string? Value)[] changes)
-    {
-        var keeps = changes.Any(c => Paging.Contains(c.Key));
-        var pairs = Pairs(asked).Where(p => p.Value.Length > 0 && !Paging.Contains(p.Key) && !p.Key.StartsWith("add.", StringComparison.Ordinal) && Array.TrueForAll(changes, c => c.Key != p.Key)).ToList();
-        pairs.AddRange(changes.Where(c => c.Value is not null).Select(c => KeyValuePair.Create(c.Key, c.Value!)));
-        return keeps || pairs.Count > 0 ? QueryString.Create(pairs!).ToString() : "?";
-    }
+    public string With(params (string Key, string? Value)[] changes) =>
+        Write(Kept([.. changes.Select(c => c.Key)]).Concat(changes.Where(c => c.Value is not null).Select(c => KeyValuePair.Create(c.Key, c.Value!))));
 
-    /// <summary>This list without one value of one condition.</summary>
-    public string Without(string key, string value)
-    {
-        var pairs = Pairs(asked).Where(p => p.Value.Length > 0 && !Paging.Contains(p.Key) && !(p.Key == key && p.Value == value)).ToList();
-        return pairs.Count > 0 ? QueryString.Create(pairs!).ToString() : "?";
-    }
-
-    /// <summary>What must be kept by a form that changes the quick text or adds a filter.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Kept(params string[] except) =>
-        Pairs(asked).Where(p => p.Value.Length > 0 && !Paging.Contains(p.Key) && !except.Contains(p.Key) && !p.Key.StartsWith("add.", StringComparison.Ordinal));
+    /// <summary>This list without any condition of one kind.</summary>
+    public string Without(string key) => Write(Kept(key));
 
     /// <summary>This list with further conditions.</summary>
-    public string And(IEnumerable<KeyValuePair<string, string>> conditions) => QueryString.Create(Kept("view").Concat(conditions).Distinct()!).ToString();
+    public string And(IEnumerable<KeyValuePair<string, string>> conditions) => Write(Kept().Where(p => p.Key != ListState.Nothing.Key).Concat(conditions).Distinct());
+
+    /// <summary>What a form that changes one thing must send along, besides what it changes.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Kept(params string[] except) =>
+        Said(pairs.Where(p => p.Value.Length > 0 && !Paging.Contains(p.Key) && !except.Contains(p.Key) && p.Key is not ("col" or "move") && !p.Key.StartsWith("add.", StringComparison.Ordinal)));
+
+    private static string Write(IEnumerable<KeyValuePair<string, string>> written) => QueryString.Create(Said(written)!).ToString();
+
+    /// <summary>Having no conditions is said too: left out, it would mean those of the view.</summary>
+    private static List<KeyValuePair<string, string>> Said(IEnumerable<KeyValuePair<string, string>> written)
+    {
+        var all = written.ToList();
+        if (!all.Exists(p => ListState.Holds(p.Key)))
+            all.Add(ListState.Nothing);
+        return all;
+    }
 }

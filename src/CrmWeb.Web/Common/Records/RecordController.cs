@@ -7,70 +7,48 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CrmWeb.Web.Common.Records;
 
-/// <summary>What every record type has: list, form, edit in place, conflict, trash. Derived controllers add the record's page and its own steps.</summary>
-public abstract class RecordController<T>(RecordPages<T> pages) : CrmController where T : Record, new()
+/// <summary>What every record type has besides its list: form, edit in place, conflict, trash. Derived controllers add the record's page and its own steps.</summary>
+public abstract class RecordController<T>(RecordPages<T> pages) : ListController<T>(pages) where T : Record, new()
 {
-    protected RecordPages<T> Pages => pages;
-
-    protected RecordType<T> Type => pages.Type;
-
     /// <summary>Records because of which a save was refused.</summary>
     private IReadOnlyList<Duplicate> same = [];
 
-    [HttpGet("")]
-    [Needs(RecordAction.View)]
-    public async Task<IActionResult> Index(CancellationToken ct)
-    {
-        var (adding, address) = pages.Adding(Request.Query, ModelState);
-        return address is null ? PageOrPart("List", "_List", await pages.ListAsync(Request.Query, ct) with { Adding = adding }) : Redirect(address);
-    }
-
-    /// <summary>How to compare the field that was chosen, and with what.</summary>
-    [HttpGet("filter")]
-    [Needs(RecordAction.View)]
-    public IActionResult Filter() => FilterForm.Of(Type, Request.Query) is { } form ? PartialView("_Filter", form) : NoContent();
-
-    /// <summary>Numbers over all matches, fetched after the list.</summary>
-    [HttpGet("totals")]
-    [Needs(RecordAction.View)]
-    public async Task<IActionResult> Totals(CancellationToken ct) => PageOrPart("Totals", "_TotalsPart", await pages.TotalsAsync(Request.Query, ct));
-
     [HttpGet("new")]
     [Needs(RecordAction.Create)]
-    public async Task<IActionResult> New(CancellationToken ct) => View("Form", await pages.NewFormAsync(Request.Query, ct));
+    public async Task<IActionResult> New(CancellationToken ct) => View("Form", await Pages.NewFormAsync(Request.Query, ct));
 
     [HttpPost("")]
     [Needs(RecordAction.Create)]
     public async Task<IActionResult> Create(CancellationToken ct)
     {
-        var values = pages.Read(Request.Form, isNew: true, ModelState);
+        var values = Pages.Read(Request.Form, isNew: true, ModelState);
         long id = 0;
         return await Submit(
-            save: async () => id = await pages.Records.CreateAsync(values, ct),
+            save: async () => id = await Pages.Records.CreateAsync(values, ct),
             done: () => Created(id),
-            again: () => View("Form", pages.FormAgain(id: null, version: default, title: null, values, Request.Form, same)));
+            again: () => View("Form", Pages.FormAgain(id: null, version: default, title: null, values, Request.Form, same)));
     }
 
     [HttpGet("{id:long}/edit")]
     [Needs(RecordAction.Edit)]
-    public async Task<IActionResult> Edit(long id, CancellationToken ct) => View("Form", await pages.EditFormAsync(id, ct));
+    public async Task<IActionResult> Edit(long id, CancellationToken ct) => View("Form", await Pages.EditFormAsync(id, ct));
 
     [HttpPost("{id:long}/edit")]
     [Needs(RecordAction.Edit)]
     public async Task<IActionResult> Save(long id, Guid version, CancellationToken ct)
     {
-        var values = pages.Read(Request.Form, isNew: false, ModelState);
+        var values = Pages.Read(Request.Form, isNew: false, ModelState);
         try
         {
             return await Submit(
-                save: () => pages.Records.EditAsync(id, values, version, ct),
+                save: () => Pages.Records.EditAsync(id, values, version, ct),
                 done: () => Saved(id),
-                again: () => View("Form", pages.FormAgain(id, version, Request.Form["title"], values, Request.Form, same)));
+                again: () => View("Form", Pages.FormAgain(id, version, Request.Form["title"], values, Request.Form, same)));
         }
         catch (EditConflictException conflict)
         {
             Response.StatusCode = StatusCodes.Status409Conflict;
-            return View("Conflict", await pages.ConflictAsync(conflict.Conflict, values, ct));
+            return View("Conflict", await Pages.ConflictAsync(conflict.Conflict, values, ct));
         }
     }
 
@@ -78,32 +56,32 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
     [HttpGet("{id:long}/fields/{key}")]
     [Needs(RecordAction.Edit)]
     public async Task<IActionResult> EditField(long id, string key, CancellationToken ct) =>
-        pages.Inline(key) is { } field ? PartialView("_InlineForm", await pages.FieldFormAsync(id, field, ct)) : NotFound();
+        Pages.Inline(key) is { } field ? PartialView("_InlineForm", await Pages.FieldFormAsync(id, field, ct)) : NotFound();
 
     [HttpPost("{id:long}/fields/{key}")]
     [Needs(RecordAction.Edit)]
     public async Task<IActionResult> SaveField(long id, string key, Guid version, CancellationToken ct)
     {
-        if (pages.Inline(key) is not { } field)
+        if (Pages.Inline(key) is not { } field)
             return NotFound();
-        var values = RecordForm.Read(Request.Form, [field], pages.Habits, pages.Today, ModelState, L);
+        var values = RecordForm.Read(Request.Form, [field], Pages.Habits, Pages.Today, ModelState, L);
         try
         {
             if (!ModelState.IsValid)
                 throw new RuleException([]);
-            await pages.Records.EditAsync(id, values, version, ct);
-            return Request.IsFragment ? PartialView("_Fact", await pages.FactAsync(id, field, ct)) : Redirect($"/{pages.Type.Path}/{id}");
+            await Pages.Records.EditAsync(id, values, version, ct);
+            return Request.IsFragment ? PartialView("_Fact", await Pages.FactAsync(id, field, ct)) : Redirect($"/{Pages.Type.Path}/{id}");
         }
         catch (RuleException refused)
         {
             Refuse(refused);
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return PartialView("_InlineForm", pages.FieldFormAgain(id, version, field, values, same));
+            return PartialView("_InlineForm", Pages.FieldFormAgain(id, version, field, values, same));
         }
         catch (EditConflictException conflict)
         {
             Response.StatusCode = StatusCodes.Status409Conflict;
-            return PartialView("_InlineConflict", await pages.ConflictAsync(conflict.Conflict, values, ct));
+            return PartialView("_InlineConflict", await Pages.ConflictAsync(conflict.Conflict, values, ct));
         }
     }
 
@@ -111,27 +89,27 @@ public abstract class RecordController<T>(RecordPages<T> pages) : CrmController 
     [Needs(RecordAction.Delete)]
     public async Task<IActionResult> Delete(long id, Guid version, CancellationToken ct)
     {
-        var title = (await pages.Records.OpenAsync(id, RecordAction.Delete, ct)).Title;
-        await pages.Records.DeleteAsync(id, version, ct);
+        var title = (await Pages.Records.OpenAsync(id, RecordAction.Delete, ct)).Title;
+        await Pages.Records.DeleteAsync(id, version, ct);
         return Said(L["Record.Deleted", title], $"/{Type.Path}", undo: $"/trash/{Type.Name}/{id}/restoration");
     }
 
     [HttpGet("{id:long}/owner")]
     [Needs(RecordAction.Assign)]
-    public async Task<IActionResult> Assign(long id, CancellationToken ct) => await pages.OwnerFormAsync(id, sent: null, ct) is { } form ? View("Owner", form) : NotFound();
+    public async Task<IActionResult> Assign(long id, CancellationToken ct) => await Pages.OwnerFormAsync(id, sent: null, ct) is { } form ? View("Owner", form) : NotFound();
 
     [HttpPost("{id:long}/owner")]
     [Needs(RecordAction.Assign)]
     public async Task<IActionResult> Assign(long id, OwnerForm form, CancellationToken ct)
     {
-        if (await pages.OwnerFormAsync(id, form, ct) is null)
+        if (await Pages.OwnerFormAsync(id, form, ct) is null)
             return NotFound();
         var stillHis = false;
         return await Submit(
             save: async () =>
             {
-                await pages.Records.AssignAsync(id, form.OwnerId, form.Version, ct);
-                stillHis = await pages.Records.MayAsync(id, RecordAction.View, ct);
+                await Pages.Records.AssignAsync(id, form.OwnerId, form.Version, ct);
+                stillHis = await Pages.Records.MayAsync(id, RecordAction.View, ct);
             },
             done: () => Said(L["Record.Assigned", form.Owner ?? L["Record.Nobody"].Value], stillHis ? $"/{Type.Path}/{id}" : $"/{Type.Path}"),
             again: () => View("Owner", form));

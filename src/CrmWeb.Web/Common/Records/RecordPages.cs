@@ -9,7 +9,7 @@ namespace CrmWeb.Web.Common.Records;
 
 /// <summary>Builds what the pages of a record type show, from its catalogue entry.</summary>
 public sealed class RecordPages<T>(
-    IRecordService<T> records, IListService lists, ISearchService search, RecordCatalogue catalogue, ICurrentUser user, TimeProvider clock, IStringLocalizer texts) where T : Record, new()
+    IRecordService<T> records, IListService lists, IViewService views, ISearchService search, RecordCatalogue catalogue, ICurrentUser user, TimeProvider clock, IStringLocalizer texts) where T : Record, new()
 {
     public IRecordService<T> Records => records;
     public RecordType<T> Type { get; } = catalogue.Of<T>();
@@ -18,11 +18,19 @@ public sealed class RecordPages<T>(
 
     public async Task<ListView> ListAsync(IQueryCollection asked, CancellationToken ct)
     {
-        var query = ListQuery.Parse(Type, ListAddress.Pairs(asked));
+        var open = await views.OpenAsync(Type, ListAddress.Pairs(asked), ct);
+        var (query, address) = (open.Query, new ListAddress(open.Pairs));
         var page = await lists.ReadAsync(Type, query, ct);
         var isWhole = query is { After: null, Before: null } && page.After is null; // then its rows are counted already
         var count = isWhole ? page.Rows.Count : (await lists.KnownTotalsAsync(Type, query))?.Count;
-        return new(Type, query, page, count, new(asked), await new FilterChips(search, texts, user).OfAsync(query, asked, ct), user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import));
+        return new(Type, open, page, count, await CountsAsync(open), address, await new FilterChips(search, texts, user).OfAsync(query, address, ct), user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import));
+    }
+
+    /// <summary>The columns of a list in their order, and those it could have, as the address says them.</summary>
+    public async Task<ColumnsView> ColumnsAsync(IQueryCollection asked, CancellationToken ct)
+    {
+        var open = await views.OpenAsync(Type, ListAddress.Pairs(asked), ct);
+        return ColumnsView.Of(Type, asked, open);
     }
 
     /// <summary>The filter the address adds, or, once it is filled in, the address of the list with it.</summary>
@@ -31,7 +39,7 @@ public sealed class RecordPages<T>(
         if (FilterForm.Of(Type, asked) is not { } form)
             return (null, null);
         var conditions = asked.ContainsKey(FilterForm.SentKey) ? form.Conditions(asked, Habits, Today, state, texts) : [];
-        return conditions.Count == 0 ? (form, null) : (null, $"/{Type.Path}{new ListAddress(asked).And(conditions)}");
+        return conditions.Count == 0 ? (form, null) : (null, $"/{Type.Path}{new ListAddress(ListAddress.Pairs(asked)).And(conditions)}");
     }
 
     /// <summary>The present owner, or the one that was sent; null for records nobody owns.</summary>
@@ -46,8 +54,11 @@ public sealed class RecordPages<T>(
         return form;
     }
 
-    public async Task<TotalsView> TotalsAsync(IQueryCollection asked, CancellationToken ct) =>
-        new(Type, await lists.TotalsAsync(Type, ListQuery.Parse(Type, ListAddress.Pairs(asked)), ct), new(asked));
+    public async Task<TotalsView> TotalsAsync(IQueryCollection asked, CancellationToken ct)
+    {
+        var open = await views.OpenAsync(Type, ListAddress.Pairs(asked), ct);
+        return new(Type, await lists.TotalsAsync(Type, open.Query, ct), new(open.Pairs));
+    }
 
     /// <summary>A form for a new record; the address may fill fields in: ?name=…&amp;customer=42.</summary>
     public async Task<RecordForm> NewFormAsync(IQueryCollection asked, CancellationToken ct)
@@ -108,6 +119,17 @@ public sealed class RecordPages<T>(
     {
         var who = conflict.TheirUserId is { } them ? (await search.TitlesAsync("User", [them], ct)).GetValueOrDefault(them) : null;
         return new(Type, conflict, who, values);
+    }
+
+    private async Task<IReadOnlyDictionary<string, int>> CountsAsync(OpenList open)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var view in open.Views.Where(v => v != open.View))
+        {
+            if (await lists.KnownTotalsAsync(Type, ListQuery.Parse(Type, ListQuery.ReadQuery(view.Query))) is { } known)
+                counts[view.Key] = known.Count;
+        }
+        return counts;
     }
 
     private IReadOnlyList<Field> FormFields(bool isNew) =>
