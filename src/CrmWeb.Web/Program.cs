@@ -12,8 +12,8 @@ using CrmWeb.Web.Automation.Jobs;
 using CrmWeb.Web.Automation.Outbox;
 using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Hosting;
-using CrmWeb.Web.Common.Verbs;
 using CrmWeb.Web.Common.SavedViews;
+using CrmWeb.Web.Common.Verbs;
 
 var verb = args is [var first, ..] && !first.StartsWith('-') ? first : null;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
