@@ -47,6 +47,7 @@ try
         .AddAutomation()
         .AddSingleton<IVerb, MigrateVerb>()
         .AddSingleton<IVerb, ImportVerb>()
+        .AddSingleton<IVerb, ExportVerb>()
         .AddSingleton<IVerb, SeedVerb>()
         .AddSingleton<ISealer, Sealer>()
         .AddHostedService<ViewStateWriter>()

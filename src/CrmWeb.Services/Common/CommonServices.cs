@@ -14,6 +14,7 @@ public static class CommonServices
             .AddScoped<IImportService, ImportService>()
             .AddScoped<IWorkHandler, ImportCheckWork>()
             .AddScoped<IWorkHandler, ImportRunWork>()
+            .AddScoped<IExportService, ExportService>()
             .AddScoped<RecordChecks>()
             .AddScoped<ITrash, Trash>()
             .AddScoped<IViewService, ViewService>()

@@ -57,6 +57,8 @@ internal static class CommonQueries
     public static IEnumerable<(MethodInfo, string)> Silent { get; } =
     [
         Quiet<IUnitOfWork>(w => w.Forget(), "drops what is in memory"),
+        Quiet<ListRows>(l => l.Of<Customer>(null!, null!, RecordAction.View), "what lists and exports begin with, which are named by themselves"),
+        Quiet<IExportService>(e => e.OpenAsync(null!, null!, ExportFormat.Csv, ExportColumns.All, Ct), "reads by IExportRows and notes it as any event of access"),
         Quiet<IImportService>(i => i.StartAsync("Customer", "a.csv", null!, Ct), "adds a run as any record"),
         Quiet<IImportService>(i => i.ShowAsync(Id, Ct), "reads the run and its progress by their ids"),
         Quiet<IImportService>(i => i.SetFormatAsync(Id, null!, Ct), "changes the run as any record"),
@@ -109,6 +111,18 @@ internal static class CommonQueries
         var query = ListQuery.Parse(type, [new("q", "hald")]);
         yield return Of<IListService>(l => l.ReadAsync(type, query, Ct));
         yield return Of<IListService>(l => l.TotalsAsync(type, query, Ct));
+        IReadOnlyList<Field> fields = [.. type.With(FieldUse.Export)];
+        if (fields.Count == 0)
+            yield break;
+        yield return Of<IExportRows>(e => e.CountAsync(type, query, 100, Ct));
+        yield return Of<IExportRows>(e => e.ReadAsync(type, query, fields, Ct)) with
+        {
+            Run = async (s, ct) =>
+            {
+                await foreach (var _ in s.Get<IExportRows>().ReadAsync(type, query, fields, ct))
+                    break;
+            },
+        };
     }
 
     private sealed class OfRecords : IRecordTypeVisitor<IEnumerable<SentQuery>>

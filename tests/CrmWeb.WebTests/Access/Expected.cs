@@ -15,6 +15,7 @@ internal static class Expected
         ["public"] = [Anonymous, .. BuiltInRoles.Names],
         ["signed-in"] = [.. BuiltInRoles.Names],
         ["owners"] = [.. BuiltInRoles.Names.Except([BuiltInRoles.Support, BuiltInRoles.ReadOnly])], // may give away, delete and import
+        ["exporters"] = [BuiltInRoles.Administrator, BuiltInRoles.Manager, BuiltInRoles.Marketing],
         ["writers"] = [.. BuiltInRoles.Names.Except([BuiltInRoles.ReadOnly])],
     };
 
@@ -52,6 +53,8 @@ internal static class Expected
         POST   /customers/{id:long}/deletion                           owners
         GET    /customers/{id:long}/owner                              owners
         POST   /customers/{id:long}/owner                              owners
+        GET    /customers/export                                       exporters
+        POST   /customers/export                                       exporters
         GET    /customers/{id:long}/timeline                           signed-in
         GET    /customers/{id:long}/lifecycle                          writers
         POST   /customers/{id:long}/lifecycle                          writers
@@ -71,6 +74,8 @@ internal static class Expected
         POST   /contacts/{id:long}/deletion                            owners
         GET    /contacts/{id:long}/owner                               owners
         POST   /contacts/{id:long}/owner                               owners
+        GET    /contacts/export                                        exporters
+        POST   /contacts/export                                        exporters
         GET    /contacts/{id:long}/employer                            writers
         POST   /contacts/{id:long}/employer                            writers
         GET    /contacts/{id:long}/timeline                            signed-in
@@ -90,6 +95,8 @@ internal static class Expected
         POST   /activities/{id:long}/deletion                          owners
         GET    /activities/{id:long}/owner                             owners
         POST   /activities/{id:long}/owner                             owners
+        GET    /activities/export                                      exporters
+        POST   /activities/export                                      exporters
         GET    /activities/log                                         writers
         POST   /activities/log                                         writers
         POST   /activities/{id:long}/completion                        writers

@@ -1,24 +1,16 @@
 using System.Linq.Expressions;
 using CrmWeb.Domain.Access;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmWeb.Data.Common;
 
-internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentUser user, TimeProvider clock, ListCache cache) : IListService
+internal sealed class ListService(ListRows list, ICurrentUser user, TimeProvider clock, ListCache cache) : IListService
 {
-    public Task<ListPage> ReadAsync(RecordType type, ListQuery query, CancellationToken ct) => type.Accept(new Reader(this, query, ct));
+    public Task<ListPage> ReadAsync(RecordType type, ListQuery query, CancellationToken ct) => type.Accept(new Reader(list, query, ct));
 
     public Task<ListTotals> TotalsAsync(RecordType type, ListQuery query, CancellationToken ct) =>
-        cache.GetAsync(type.Name, Key(type, query), () => type.Accept(new Summer(this, query, CancellationToken.None)));
+        cache.GetAsync(type.Name, Key(type, query), () => type.Accept(new Summer(list, query, CancellationToken.None)));
 
     public Task<ListTotals?> KnownTotalsAsync(RecordType type, ListQuery query) => cache.FindAsync(type.Name, Key(type, query));
-
-    /// <summary>The rows a query asks for, before order and page.</summary>
-    private IQueryable<T> Rows<T>(RecordType<T> type, ListQuery query) where T : Record
-    {
-        var rows = new FilterExpressions(user, clock).Apply(services.GetRequiredService<IRepository<T>>().Query().Listed(type), query.Filters);
-        return string.IsNullOrWhiteSpace(query.Text) ? rows : SearchRows.Matching(db, rows, query.Text);
-    }
 
     /// <summary>Everything that numbers over all matches depend on: the condition, the viewer's day and what he may see.</summary>
     private string Key(RecordType type, ListQuery query)
@@ -29,22 +21,16 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
         return string.Join('\u001f', [query.Text ?? "", $"{day:O}", user.Habits.Zone.Id, user.Habits.Format.Name, $"{access.UserId}", $"{scope}", string.Join(',', teams), .. query.Filters.Select(f => $"{f.Group}.{f.Field.Key}.{f.Operator}={f.Value}")]);
     }
 
-    private sealed class Reader(ListService lists, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListPage>>
+    private sealed class Reader(ListRows list, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListPage>>
     {
         public async Task<ListPage> Visit<T>(RecordType<T> type) where T : Record
         {
             var columns = query.Columns.Select(c => type.Find(c)!).ToList();
-            var byText = query.Text is not null && query.SortKey is null;
-            var sort = type.Find(query.SortKey ?? type.Order.Key)!;
-            var descending = byText || (query.SortKey is null ? type.Order.Descending : query.Descending);
-            var order = byText ? IdOf(type) : sort.SortBy ?? sort.Value;
+            var order = ListRows.OrderOf(type, query);
 
-            var page = await new KeysetPage<T>(order, descending, query.After, query.Before, query.Size, isSorted: byText)
-                .ReadAsync(lists.Rows(type, query), Cells(columns), ct);
-            return new(columns, [.. page.Rows.Select(r => Row(columns, r))], page.Before, page.After, sort, descending);
+            var page = await order.Page<T>(query.After, query.Before, query.Size).ReadAsync(list.Of(type, query), Cells(columns), ct);
+            return new(columns, [.. page.Rows.Select(r => Row(columns, r))], page.Before, page.After, order.Sort, order.Descending);
         }
-
-        private static Expression<Func<T, long>> IdOf<T>(RecordType<T> _) where T : Record => r => r.Id;
 
         private static IReadOnlyList<LambdaExpression> Cells(IEnumerable<Field> columns) => [.. columns.SelectMany(c => c.Extras.Prepend(c.Value))];
 
@@ -61,14 +47,14 @@ internal sealed class ListService(IServiceProvider services, CrmDb db, ICurrentU
         }
     }
 
-    private sealed class Summer(ListService lists, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListTotals>>
+    private sealed class Summer(ListRows list, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListTotals>>
     {
         public async Task<ListTotals> Visit<T>(RecordType<T> type) where T : Record
         {
             var sums = new List<ListSum>();
             foreach (var field in type.With(FieldUse.Total))
-                sums.AddRange(await SumsAsync(lists.Rows(type, query), field));
-            return new(await lists.Rows(type, query).Select(r => r.Id).Take(ListTotals.MostCounted + 1).CountAsync(ct), sums);
+                sums.AddRange(await SumsAsync(list.Of(type, query), field));
+            return new(await list.Of(type, query).Select(r => r.Id).Take(ListTotals.MostCounted + 1).CountAsync(ct), sums);
         }
 
         private async Task<IEnumerable<ListSum>> SumsAsync<T>(IQueryable<T> rows, Field field) where T : Record

@@ -23,8 +23,12 @@ internal sealed class ImportService(
         TableFormat format;
         await using (var stream = file.Open())
             format = await TableFile.DetectAsync(stream, ct);
+        var heads = await HeadsAsync(file.Open(), format, ct);
+        var exported = ExportHeads.Columns(found, heads);
+        if (exported is not null)
+            format = format with { IsOwnExport = true };
         var run = new ImportRun { RecordType = found.Name, FileName = Path.GetFileName(fileName), FileHash = file.Hash, Format = JsonSerializer.Serialize(format), MatchBy = found.MatchBy };
-        run.Columns = ColumnSuggestions.For(found, await HeadsAsync(file.Open(), format, ct));
+        run.Columns = exported ?? ColumnSuggestions.For(found, heads);
         run.Assign(user.Id, user.Access.HomeTeamId);
         Rule.RequireNone(run.Check());
         await quota.RequireRoomAsync(file.Size, ct);

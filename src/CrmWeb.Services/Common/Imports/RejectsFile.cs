@@ -1,6 +1,4 @@
-using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Microsoft.Extensions.Localization;
 
 namespace CrmWeb.Services.Common;
@@ -18,7 +16,7 @@ internal sealed class RejectsFile(IStringLocalizer texts)
     public async Task WriteAsync(TableFile file, Func<int, Task<IReadOnlyList<RejectedRow>>> rejected, TextWriter output, CancellationToken ct)
     {
         await using var _ = file;
-        await using var csv = new CsvWriter(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
+        await using var csv = new CsvWriter(output, CsvText.Written, leaveOpen: true);
         foreach (var head in file.Columns.Select((c, i) => c.Length > 0 ? c : $"{i + 1}").Append(texts[LineHead]).Append(texts[ReasonHead]))
             csv.WriteField(CsvText.Safe(head));
         await csv.NextRecordAsync();

@@ -58,5 +58,5 @@ public sealed class UsersController(IUserService users, RecordPages<User> pages)
     }
 
     /// <summary>People come by invitation.</summary>
-    protected override async Task<ListView> ListAsync(CancellationToken ct) => await base.ListAsync(ct) with { MayImport = false };
+    protected override async Task<ListView> ListAsync(CancellationToken ct) => await base.ListAsync(ct) with { MayImport = false, MayExport = false };
 }

@@ -14,6 +14,9 @@ public sealed record ListView(RecordType Type, OpenList Open, ListPage Page, int
     /// <summary>Whether the user may show views of this list to others.</summary>
     public bool MayShare { get; init; }
 
+    /// <summary>Whether the user may take rows along as a file.</summary>
+    public bool MayExport { get; init; }
+
     /// <summary>The filter that is being added.</summary>
     public FilterForm? Adding { get; init; }
 

@@ -115,6 +115,23 @@ public abstract class RecordController<T>(RecordPages<T> pages) : ListController
             again: () => View("Owner", form));
     }
 
+    /// <summary>How the list is wanted as a file.</summary>
+    [HttpGet("export")]
+    [Needs(RecordAction.Export)]
+    public async Task<IActionResult> Export(CancellationToken ct) => View("Export", new ExportForm { Page = new(Type, new((await Pages.OpenAsync(Request.Query, ct)).Pairs)) });
+
+    [HttpPost("export")]
+    [Needs(RecordAction.Export)]
+    public async Task<IActionResult> Export(ExportForm form, [FromServices] IExportService exports, CancellationToken ct)
+    {
+        var (list, export) = (await Pages.OpenAsync(Request.Query, ct), (ListExport?)null);
+        form.Page = new(Type, new(list.Pairs));
+        return await Submit(
+            save: async () => export = await exports.OpenAsync(Type, list.Query, form.Format, form.Columns, ct),
+            done: () => new ExportResult(export!),
+            again: () => View("Export", form));
+    }
+
     protected override void Refuse(RuleException refused)
     {
         base.Refuse(refused);

@@ -16,20 +16,26 @@ public sealed class RecordPages<T>(
     public Habits Habits => user.Habits;
     public DateOnly Today => user.Habits.Today(clock);
 
+    /// <summary>The list an address asks for.</summary>
+    public Task<OpenList> OpenAsync(IQueryCollection asked, CancellationToken ct) => views.OpenAsync(Type, ListAddress.Pairs(asked), ct);
+
     public async Task<ListView> ListAsync(IQueryCollection asked, CancellationToken ct)
     {
-        var open = await views.OpenAsync(Type, ListAddress.Pairs(asked), ct);
+        var open = await OpenAsync(asked, ct);
         var (query, address) = (open.Query, new ListAddress(open.Pairs));
         var page = await lists.ReadAsync(Type, query, ct);
         var isWhole = query is { After: null, Before: null } && page.After is null; // then its rows are counted already
         var count = isWhole ? page.Rows.Count : (await lists.KnownTotalsAsync(Type, query))?.Count;
-        return new(Type, open, page, count, await CountsAsync(open), address, await new FilterChips(search, texts, user).OfAsync(query, address, ct), user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import));
+        return new(Type, open, page, count, await CountsAsync(open), address, await new FilterChips(search, texts, user).OfAsync(query, address, ct), user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import))
+        {
+            MayExport = user.Access.May<T>(RecordAction.Export),
+        };
     }
 
     /// <summary>The columns of a list in their order, and those it could have, as the address says them.</summary>
     public async Task<ColumnsView> ColumnsAsync(IQueryCollection asked, CancellationToken ct)
     {
-        var open = await views.OpenAsync(Type, ListAddress.Pairs(asked), ct);
+        var open = await OpenAsync(asked, ct);
         return ColumnsView.Of(Type, asked, open);
     }
 
@@ -56,7 +62,7 @@ public sealed class RecordPages<T>(
 
     public async Task<TotalsView> TotalsAsync(IQueryCollection asked, CancellationToken ct)
     {
-        var open = await views.OpenAsync(Type, ListAddress.Pairs(asked), ct);
+        var open = await OpenAsync(asked, ct);
         return new(Type, await lists.TotalsAsync(Type, open.Query, ct), new(open.Pairs));
     }
 

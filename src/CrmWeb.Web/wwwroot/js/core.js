@@ -123,7 +123,8 @@ function drawer(open) {
 addEventListener('click', e => {
   if (e.defaultPrevented || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey) return;
   const at = selector => e.target.closest?.(selector);
-  const opener = at('[data-open]'), remote = at('a[data-dialog]');
+  const opener = at('[data-open]'), remote = at('a[data-dialog]'), here = at('a[data-here]');
+  if (here) here.search = location.search; // filters may have changed since the link was written
   if (at('.menu-btn')) { e.preventDefault(); drawer(true); }
   else if (at('.scrim, .nav-close')) { e.preventDefault(); drawer(false); }
   else if (opener?.dataset.open === 'palette') { e.preventDefault(); openPalette(); }

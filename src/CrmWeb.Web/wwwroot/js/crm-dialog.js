@@ -28,6 +28,7 @@ export default ({ $, Part, texts, request, complain, discover, leave }) => {
     async submit(e) {
       const form = e.target;
       if (!this.remote || e.defaultPrevented || form.method !== 'post') return;
+      if ('file' in form.dataset) { setTimeout(() => this.dialog.close()); return; } // the browser itself saves what is answered
       e.preventDefault();
       const body = new FormData(form, e.submitter), button = e.submitter;
       button?.setAttribute('aria-disabled', 'true');

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using CsvHelper.Configuration;
 
 namespace CrmWeb.Services.Common;
 
@@ -6,6 +8,13 @@ namespace CrmWeb.Services.Common;
 public static class CsvText
 {
     private static readonly SearchValues<char> numberParts = SearchValues.Create("0123456789.,"), phoneParts = SearchValues.Create("0123456789 ");
+
+    /// <summary>How such files are written (RFC 4180); a line feed is quoted also where it stands without its carriage return.</summary>
+    internal static CsvConfiguration Written { get; } = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\r\n",
+        ShouldQuote = cell => ConfigurationFunctions.ShouldQuote(cell) || cell.Field?.AsSpan().ContainsAny('\r', '\n') == true,
+    };
 
     /// <summary>
     /// The text, with an apostrophe in front when a spreadsheet would take it for a formula. Plain numbers (-5) and telephone numbers of digits and
@@ -22,7 +31,7 @@ public static class CsvText
             return true;
         foreach (var c in text)
         {
-            if (!char.IsWhiteSpace(c) && !char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format)
+            if (!char.IsWhiteSpace(c) && !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)
                 return c is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠';
         }
         return false;

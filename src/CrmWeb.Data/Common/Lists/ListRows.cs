@@ -1,0 +1,35 @@
+using System.Linq.Expressions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmWeb.Data.Common;
+
+/// <summary>The rows a list asks for and their order: the same for its pages, its numbers and its export.</summary>
+internal sealed class ListRows(IServiceProvider services, CrmDb db, ICurrentUser user, TimeProvider clock)
+{
+    /// <summary>Rows that the user sees and may do this with, before order and page.</summary>
+    public IQueryable<T> Of<T>(RecordType<T> type, ListQuery query, RecordAction action = RecordAction.View) where T : Record
+    {
+        var seen = services.GetRequiredService<IRepository<T>>().Query();
+        if (action != RecordAction.View)
+            seen = seen.Within(user.Access, action);
+        var rows = new FilterExpressions(user, clock).Apply(seen.Listed(type), query.Filters);
+        return string.IsNullOrWhiteSpace(query.Text) ? rows : SearchRows.Matching(db, rows, query.Text);
+    }
+
+    public static ListOrder OrderOf<T>(RecordType<T> type, ListQuery query) where T : Record
+    {
+        var byText = query.Text is not null && query.SortKey is null;
+        var sort = type.Find(query.SortKey ?? type.Order.Key)!;
+        var descending = byText || (query.SortKey is null ? type.Order.Descending : query.Descending);
+        return new(sort, descending, byText ? IdOf(type) : sort.SortBy ?? sort.Value, IsSorted: byText);
+    }
+
+    private static Expression<Func<T, long>> IdOf<T>(RecordType<T> _) where T : Record => r => r.Id;
+}
+
+/// <summary>How a list is ordered.</summary>
+/// <param name="IsSorted">The rows come in this order already.</param>
+internal sealed record ListOrder(Field Sort, bool Descending, LambdaExpression Key, bool IsSorted)
+{
+    public KeysetPage<T> Page<T>(string? after, string? before, int size) where T : Record => new(Key, Descending, after, before, size, IsSorted);
+}
