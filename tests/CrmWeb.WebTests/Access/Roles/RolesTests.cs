@@ -66,7 +66,7 @@ public sealed class RolesTests(CrmApp app)
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("View, customers: All → Own", page.TextOf(".preview"), StringComparison.Ordinal);
         Assert.Contains(person.Name, page.TextOf(".preview"), StringComparison.Ordinal);
-        Assert.Contains("then 0.", page.TextOf(".preview"), StringComparison.Ordinal);
+        Assert.Contains("0 then", page.TextOf(".preview"), StringComparison.Ordinal);
         Assert.Equal("Typed name", page.Value("Name"));
         Assert.NotNull(page.Document.QuerySelector("option[value='Customer.View.Own'][selected]"));
         Assert.Equal("Preview role", await app.ReadAsync(db => db.Set<Role>().Where(r => r.Id == role.Id).Select(r => r.Name).SingleAsync(Ct)));
