@@ -14,7 +14,7 @@ public static class Assets
     public const string Font = "/lib/inter/5.3.0/inter-latin-wght-normal.woff2";
 
     /// <summary>Elements of every page of the signed in: asked for at once, so that they are there with the page.</summary>
-    public static IReadOnlyList<string> Frame { get; } = ["crm-menu", "crm-dialog", "crm-toasts", "crm-theme", "crm-keys"];
+    public static IReadOnlyList<string> Frame { get; } = ["crm-menu", "crm-dialog", "crm-toasts", "crm-theme"];
 
     /// <summary>Elements, each with a file of its name that is fetched when the first of them appears.</summary>
     public static IReadOnlyList<string> Elements { get; } =
