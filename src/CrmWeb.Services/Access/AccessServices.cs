@@ -29,6 +29,8 @@ public static class AccessServices
             .AddScoped<ITeamService, TeamService>()
             .AddScoped<RoleGuard>()
             .AddScoped<IRoleService, RoleService>()
-            .AddScoped<IRolePreviews, RolePreviews>();
+            .AddScoped<IRolePreviews, RolePreviews>()
+            .AddScoped<RecordFacts>()
+            .AddScoped<IAccessExplainer, AccessExplainer>();
     }
 }

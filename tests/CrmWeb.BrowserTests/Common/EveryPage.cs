@@ -18,7 +18,7 @@ internal static class EveryPage
     [
         "/today", "/customers", "/customers?q=every", "/customers?q=zzzzqq", "/customers?add.field=lastTouch", "/customers?view=atRisk&f.country.is=SE&f.country.is=FI&f.country.is=NO",
         "/customers/columns", "/customers/totals", "/views/Customer/new", "/customers/new", "/contacts", "/contacts/new", "/activities", "/activities/new",
-        "/activities/log?kind=Call", "/search", "/search?q=every", "/imports", "/imports/new", "/trash", "/account", "/settings/users", "/settings/users/new", "/settings/roles", "/settings/teams", "/settings/teams/new", "/settings/roles/10", "/settings/roles/new?from=12", "/settings/outbox", "/settings/jobs", "/nowhere",
+        "/activities/log?kind=Call", "/search", "/search?q=every", "/imports", "/imports/new", "/trash", "/account", "/settings/users", "/settings/users/new", "/settings/roles", "/settings/roles/check", "/settings/teams", "/settings/teams/new", "/settings/roles/10", "/settings/roles/new?from=12", "/settings/outbox", "/settings/jobs", "/nowhere",
     ];
 
     private static readonly string[] Tags = ["key account"];
@@ -52,7 +52,7 @@ internal static class EveryPage
             At("customers", customer), At("customers", customer, "/edit"), At("customers", customer, "/lifecycle"), At("customers", customer, "/owner"),
             $"/consents/new?customerId={customer}", $"/relationships/new?customerId={customer}",
             At("contacts", contact), At("contacts", contact, "/edit"), At("contacts", contact, "/employer"), At("activities", activity), At("activities", activity, "/edit"),
-            At("settings/users", People.Sales.Id), At("settings/teams", People.North.Id), At("settings/outbox", mail), .. await ImportAsync(chromium),
+            At("settings/users", People.Sales.Id), At("settings/teams", People.North.Id), $"/settings/roles/check?Person={People.Sales.Id}&Type=Customer&Record={customer}", At("settings/outbox", mail), .. await ImportAsync(chromium),
         ];
     }
 

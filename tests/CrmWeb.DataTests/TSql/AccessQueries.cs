@@ -63,6 +63,7 @@ internal static class AccessQueries
         Quiet<ISetupStore>(s => s.Add(new Organisation()), "kept for the save"),
         Quiet<ITeamService>(t => t.EditAsync(Id, default, new("North", null), Ct), "asks for the team and the tree, which are named by themselves"),
         Quiet<ITeamService>(t => t.DeleteAsync(Id, default, Ct), "asks for the team and its use, which are named by themselves"),
+        Quiet<IAccessExplainer>(e => e.ExplainAsync(Id, "Customer", Id, Ct), "asks for the user, his roles and the record, which are named by themselves"),
         Quiet<IRoleService>(r => r.CreateAsync(Junior, Ct), "saves as every save does"),
         Quiet<IRoleService>(r => r.EditAsync(Id, default, Junior, Ct), "asks for the role and its holders, which are named by themselves"),
         Quiet<IRoleService>(r => r.DeleteAsync(Id, default, Ct), "asks for the role and its holders, which are named by themselves"),

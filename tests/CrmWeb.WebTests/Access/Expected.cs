@@ -148,6 +148,7 @@ internal static class Expected
         POST   /settings/users/{id:long}/sign-out                      Administrator
         GET    /settings/roles                                         Administrator
         GET    /settings/roles/new                                     Administrator
+        GET    /settings/roles/check                                   Administrator
         POST   /settings/roles                                         Administrator
         GET    /settings/roles/{id:long}                               Administrator
         POST   /settings/roles/{id:long}                               Administrator

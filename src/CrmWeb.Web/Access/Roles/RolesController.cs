@@ -28,6 +28,20 @@ public sealed class RolesController(IRoleService roles, IRolePreviews previews) 
         done: () => Said(L["Role.Created", form.Name!], "/settings/roles"),
         again: () => View("Show", new RoleView(Role: null, form)));
 
+    /// <summary>What a person may do with which records, and why.</summary>
+    [HttpGet("check")]
+    public async Task<IActionResult> Check(CheckForm form, [FromServices] IAccessExplainer explainer, [FromServices] IUserService users, CancellationToken ct)
+    {
+        form = form with { Type = form.Type ?? RoleGrants.Types[0] };
+        var view = new CheckView(form, (await users.ChoicesAsync(ct)).Managers, Answer: null);
+        if (form.Person is not { } person)
+            return View(view);
+        return await Submit(
+            save: async () => view = view with { Answer = await explainer.ExplainAsync(person, form.Type, form.Record, ct) },
+            done: () => View(view),
+            again: () => View(view));
+    }
+
     [HttpGet("{id:long}")]
     public async Task<IActionResult> Show(long id, CancellationToken ct)
     {

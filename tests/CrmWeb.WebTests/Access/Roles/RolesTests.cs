@@ -84,5 +84,16 @@ public sealed class RolesTests(CrmApp app)
         Assert.NotNull(await app.ReadAsync(db => db.Set<Role>().Where(r => r.Id == role.Id).Select(r => r.DeletedAt).SingleAsync(Ct)));
     }
 
+    [Fact]
+    public async Task Checking_as_a_user_says_what_he_may_and_by_which_role()
+    {
+        var page = await (await app.AsAsync(People.Admin)).OpenAsync($"/settings/roles/check?Person={People.Sales.Id}&Type=Customer");
+
+        Assert.Contains("Sam Sales: Customers", page.Text, StringComparison.Ordinal);
+        Assert.Contains("In the team North.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("View: Team by Sales", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Export: None", page.Text, StringComparison.Ordinal);
+    }
+
     private Task<Role> RoleAsync(string builtIn) => app.ReadAsync(db => db.Set<Role>().SingleAsync(r => r.BuiltIn == builtIn, Ct));
 }
