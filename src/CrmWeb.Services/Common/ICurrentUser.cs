@@ -44,6 +44,9 @@ public sealed record Habits(CultureInfo Language, CultureInfo Format, TimeZoneIn
     }
 }
 
+/// <summary>What puts a record within somebody's reach.</summary>
+public enum RecordReason { IsOwner, InTeam, InTeamBelow, Everybody }
+
 /// <summary>What a user may do, worked out from all his roles, the most permissive winning.</summary>
 public sealed class AccessRights
 {
@@ -96,13 +99,16 @@ public sealed class AccessRights
     public bool FollowsTeams => scopes.ContainsValue(Scope.Team) || scopes.ContainsValue(Scope.Subtree);
 
     /// <summary>Whether a record with this owner and team lies within the scope.</summary>
-    public bool Covers(string type, RecordAction action, long? ownerId, long? teamId) => ScopeOf(type, action) switch
+    public bool Covers(string type, RecordAction action, long? ownerId, long? teamId) => Reach(type, action, ownerId, teamId) is not null;
+
+    /// <summary>What puts a record with this owner and team within the scope; null when nothing does.</summary>
+    public RecordReason? Reach(string type, RecordAction action, long? ownerId, long? teamId) => ScopeOf(type, action) switch
     {
-        Scope.All => true,
-        Scope.Own => ownerId == UserId,
-        Scope.Team => ownerId == UserId || (teamId is { } team && Teams.Contains(team)),
-        Scope.Subtree => ownerId == UserId || (teamId is { } team && Subtree.Contains(team)),
-        _ => false,
+        >= Scope.Own when ownerId == UserId => RecordReason.IsOwner,
+        Scope.Team or Scope.Subtree when teamId is { } team && Teams.Contains(team) => RecordReason.InTeam,
+        Scope.Subtree when teamId is { } team && Subtree.Contains(team) => RecordReason.InTeamBelow,
+        Scope.All => RecordReason.Everybody,
+        _ => null,
     };
 
     /// <summary>Whether everything the other may do lies within these rights.</summary>

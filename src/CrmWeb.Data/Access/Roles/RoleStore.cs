@@ -5,13 +5,16 @@ namespace CrmWeb.Data.Access;
 
 internal sealed class RoleStore(CrmDb db, RecordCatalogue catalogue) : IRoleStore
 {
-    public async Task<IReadOnlyDictionary<long, int>> CountsAsync(CancellationToken ct) =>
-        await db.Set<UserRole>().Where(h => People().Any(u => u.Id == h.UserId && u.IsActive)).GroupBy(h => h.RoleId)
+    public async Task<IReadOnlyDictionary<long, int>> CountsAsync(CancellationToken ct)
+    {
+        var active = db.Set<User>().ActiveStaff;
+        return await db.Set<UserRole>().Where(h => active.Any(u => u.Id == h.UserId)).GroupBy(h => h.RoleId)
             .Select(g => new { g.Key, People = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.People, ct);
+    }
 
     public async Task<IReadOnlyList<RoleHolder>> HoldersAsync(long roleId, int limit, CancellationToken ct)
     {
-        var people = await People().Where(u => u.Roles.Any(r => r.RoleId == roleId))
+        var people = await db.Set<User>().Staff.Where(u => u.Roles.Any(r => r.RoleId == roleId))
             .OrderByDescending(u => u.IsActive).ThenBy(u => u.SortKey).ThenBy(u => u.Id).Take(limit).Select(u => new { u.Id, u.Name, u.IsActive }).ToListAsync(ct);
         var ids = people.Select(p => p.Id).ToList();
         var roles = (await db.Set<UserRole>().Where(h => ids.Contains(h.UserId)).Select(h => new { h.UserId, h.RoleId }).ToListAsync(ct)).ToLookup(h => h.UserId, h => h.RoleId);
@@ -19,8 +22,6 @@ internal sealed class RoleStore(CrmDb db, RecordCatalogue catalogue) : IRoleStor
     }
 
     public Task<int> SeenAsync(string type, AccessRights access, int ceiling, CancellationToken ct) => catalogue[type].Accept(new Counter(db, access, ceiling, ct));
-
-    private IQueryable<User> People() => db.Set<User>().Where(u => u.DeletedAt == null && u.Kind == UserKind.Internal);
 
     private sealed class Counter(CrmDb db, AccessRights access, int ceiling, CancellationToken ct) : IRecordTypeVisitor<Task<int>>
     {

@@ -5,8 +5,7 @@ namespace CrmWeb.Data.Access;
 
 internal sealed class SetupStore(CrmDb db) : ISetupStore
 {
-    public Task<bool> AnyoneSignsInAsync(CancellationToken ct) => db.Set<User>()
-        .Where(u => u.IsActive && u.DeletedAt == null && u.Kind == UserKind.Internal)
+    public Task<bool> AnyoneSignsInAsync(CancellationToken ct) => db.Set<User>().ActiveStaff
         .Join(db.Set<Login>().Where(l => l.PasswordHash != null), u => u.Id, l => l.Id, (u, _) => u.Id).AnyAsync(ct);
 
     public Task<Organisation?> OrganisationAsync(CancellationToken ct) => db.Set<Organisation>().AsTracking().OrderBy(o => o.Id).FirstOrDefaultAsync(ct);

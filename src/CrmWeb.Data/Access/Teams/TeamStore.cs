@@ -6,13 +6,19 @@ namespace CrmWeb.Data.Access;
 
 internal sealed class TeamStore(CrmDb db) : ITeamStore
 {
-    public async Task<IReadOnlyDictionary<long, int>> CountsAsync(CancellationToken ct) =>
-        await db.Set<TeamMembership>().Where(m => People().Any(u => u.Id == m.UserId && u.IsActive)).GroupBy(m => m.TeamId)
+    public async Task<IReadOnlyDictionary<long, int>> CountsAsync(CancellationToken ct)
+    {
+        var active = db.Set<User>().ActiveStaff;
+        return await db.Set<TeamMembership>().Where(m => active.Any(u => u.Id == m.UserId)).GroupBy(m => m.TeamId)
             .Select(g => new { g.Key, People = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.People, ct);
+    }
 
-    public async Task<IReadOnlyList<TeamMember>> MembersAsync(long teamId, int limit, CancellationToken ct) =>
-        await People().Where(u => u.Teams.Any(m => m.TeamId == teamId)).OrderByDescending(u => u.IsActive).ThenBy(u => u.SortKey).ThenBy(u => u.Id).Take(limit)
-            .Select(u => new TeamMember(u.Id, u.Name, u.JobTitle, u.HomeTeamId == teamId, u.IsActive, u.ManagerId, People().Where(m => m.Id == u.ManagerId).Select(m => m.Name).FirstOrDefault())).ToListAsync(ct);
+    public async Task<IReadOnlyList<TeamMember>> MembersAsync(long teamId, int limit, CancellationToken ct)
+    {
+        var staff = db.Set<User>().Staff;
+        return await staff.Where(u => u.Teams.Any(m => m.TeamId == teamId)).OrderByDescending(u => u.IsActive).ThenBy(u => u.SortKey).ThenBy(u => u.Id).Take(limit)
+            .Select(u => new TeamMember(u.Id, u.Name, u.JobTitle, u.HomeTeamId == teamId, u.IsActive, u.ManagerId, staff.Where(m => m.Id == u.ManagerId).Select(m => m.Name).FirstOrDefault())).ToListAsync(ct);
+    }
 
     public async Task<TeamUse?> UseAsync(long teamId, CancellationToken ct)
     {
@@ -22,6 +28,4 @@ internal sealed class TeamStore(CrmDb db) : ITeamStore
             return TeamUse.Teams;
         return await db.Set<Customer>().AnyAsync(c => c.OwnerTeamId == teamId, ct) ? TeamUse.Customers : null;
     }
-
-    private IQueryable<User> People() => db.Set<User>().Where(u => u.DeletedAt == null && u.Kind == UserKind.Internal);
 }

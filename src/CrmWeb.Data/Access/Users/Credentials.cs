@@ -13,8 +13,7 @@ internal sealed class Credentials(CrmDb db, UserManager<Login> logins, StrangerT
     public async Task<PasswordCheck> CheckAsync(string email, string password, CancellationToken ct)
     {
         var folded = email.Trim().ToLowerInvariant();
-        var login = await db.Set<User>()
-            .Where(u => u.Email == folded && u.IsActive && u.DeletedAt == null && u.Kind == UserKind.Internal)
+        var login = await db.Set<User>().ActiveStaff.Where(u => u.Email == folded)
             .Join(db.Set<Login>(), u => u.Id, l => l.Id, (_, l) => l).AsTracking().FirstOrDefaultAsync(ct);
         if (login?.PasswordHash is null)
             return Stranger(folded, password);

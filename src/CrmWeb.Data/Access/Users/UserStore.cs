@@ -8,8 +8,8 @@ internal sealed class UserStore(CrmDb db, SavePipeline pipeline) : IUserStore
     private const int MostChoices = 500;
 
     public async Task<User> GetAsync(long id, CancellationToken ct) =>
-        await db.Set<User>().AsTracking().Include(u => u.Teams).Include(u => u.Roles).AsSplitQuery()
-            .FirstOrDefaultAsync(u => u.Id == id && u.Kind == UserKind.Internal && u.DeletedAt == null, ct)
+        await db.Set<User>().Staff.AsTracking().Include(u => u.Teams).Include(u => u.Roles).AsSplitQuery()
+            .FirstOrDefaultAsync(u => u.Id == id, ct)
         ?? throw new RecordNotFoundException(typeof(User), id);
 
     public async Task<IReadOnlyList<Role>> RolesAsync(CancellationToken ct) =>
@@ -19,8 +19,7 @@ internal sealed class UserStore(CrmDb db, SavePipeline pipeline) : IUserStore
         await db.Set<Team>().Where(t => t.DeletedAt == null).OrderBy(t => t.SortKey).ThenBy(t => t.Id).Take(MostChoices).Select(t => new Choice(t.Id, t.Name)).ToListAsync(ct);
 
     public async Task<IReadOnlyList<Choice>> ManagersAsync(CancellationToken ct) =>
-        await db.Set<User>().Where(u => u.IsActive && u.DeletedAt == null && u.Kind == UserKind.Internal)
-            .OrderBy(u => u.SortKey).ThenBy(u => u.Id).Take(MostChoices).Select(u => new Choice(u.Id, u.Name)).ToListAsync(ct);
+        await db.Set<User>().ActiveStaff.OrderBy(u => u.SortKey).ThenBy(u => u.Id).Take(MostChoices).Select(u => new Choice(u.Id, u.Name)).ToListAsync(ct);
 
     public async Task SaveAsync(CancellationToken ct)
     {
@@ -40,8 +39,8 @@ internal sealed class UserStore(CrmDb db, SavePipeline pipeline) : IUserStore
     }
 
     private IQueryable<User> Holders(IQueryable<Role> roles) =>
-        db.Set<User>().Where(u => u.IsActive && u.DeletedAt == null && u.Kind == UserKind.Internal && u.Roles.Any(h => roles.Any(r => r.Id == h.RoleId)));
+        db.Set<User>().ActiveStaff.Where(u => u.Roles.Any(h => roles.Any(r => r.Id == h.RoleId)));
 
     public Task<bool> HasOtherHolderAsync(long roleId, long exceptUserId, CancellationToken ct) =>
-        db.Set<User>().AnyAsync(u => u.Id != exceptUserId && u.IsActive && u.DeletedAt == null && u.Kind == UserKind.Internal && u.Roles.Any(r => r.RoleId == roleId), ct);
+        db.Set<User>().ActiveStaff.AnyAsync(u => u.Id != exceptUserId && u.Roles.Any(r => r.RoleId == roleId), ct);
 }

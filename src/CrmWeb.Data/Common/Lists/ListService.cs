@@ -18,7 +18,7 @@ internal sealed class ListService(ListRows list, ICurrentUser user, TimeProvider
         var (access, day) = (user.Access, user.Habits.Today(clock));
         var scope = access.ScopeOf(type.Name, RecordAction.View);
         var teams = scope switch { Scope.Team => access.Teams, Scope.Subtree => access.Subtree, _ => [] };
-        return string.Join('\u001f', [query.Text ?? "", $"{day:O}", user.Habits.Zone.Id, user.Habits.Format.Name, $"{access.UserId}", $"{scope}", string.Join(',', teams), .. query.Filters.Select(f => $"{f.Group}.{f.Field.Key}.{f.Operator}={f.Value}")]);
+        return string.Join('\u001f', [query.Text ?? "", $"{day:O}", user.Habits.Zone.Id, user.Habits.Format.Name, $"{access.UserId}", $"{scope}", string.Join(',', teams), .. query.Filters.Select(f => $"{f.Name}={f.Value}")]);
     }
 
     private sealed class Reader(ListRows list, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListPage>>

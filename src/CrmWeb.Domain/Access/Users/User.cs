@@ -131,3 +131,16 @@ public sealed class UserRole(long userId, long roleId)
     public long RoleId { get; private set; } = roleId;
     public Role? Role { get; private set; }
 }
+
+/// <summary>The words that lists, roles and teams use for users.</summary>
+public static class UserQueries
+{
+    extension(IQueryable<User> users)
+    {
+        /// <summary>People who work here, or did: not the product itself, nor customers at the portal.</summary>
+        public IQueryable<User> Staff => users.Where(u => u.DeletedAt == null && u.Kind == UserKind.Internal);
+
+        /// <summary>Those of them who may sign in.</summary>
+        public IQueryable<User> ActiveStaff => users.Staff.Where(u => u.IsActive);
+    }
+}

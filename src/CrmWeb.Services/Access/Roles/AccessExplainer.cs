@@ -19,9 +19,6 @@ public sealed record AccessExplanation(string Person, bool IsActive, string Type
 /// <param name="Record">Why the action is open for the one record; null when it is not, or no record was asked about.</param>
 public sealed record ActionExplanation(RecordAction Action, Scope Scope, IReadOnlyList<Role> By, RecordReason? Record);
 
-/// <summary>What puts a record within somebody's reach.</summary>
-public enum RecordReason { IsOwner, InTeam, InTeamBelow, Everybody }
-
 internal sealed class AccessExplainer(IUserStore users, IUserProfiles profiles, RoleGuard guard, RecordFacts records) : IAccessExplainer
 {
     public async Task<AccessExplanation> ExplainAsync(long userId, string type, long? recordId, CancellationToken ct)
@@ -44,18 +41,8 @@ internal sealed class AccessExplainer(IUserStore users, IUserProfiles profiles, 
     private static ActionExplanation Explain(AccessRights access, string type, RecordAction action, List<Role> roles, RecordFact? record)
     {
         var scope = access.ScopeOf(type, action);
-        return new(action, scope, scope is Scope.None ? [] : [.. roles.Where(r => RoleGrants.ScopeOf(r.Grants, type, action) == scope)], record is null ? null : Why(access, scope, record));
+        return new(action, scope, scope is Scope.None ? [] : [.. roles.Where(r => RoleGrants.ScopeOf(r.Grants, type, action) == scope)], record is null || record.IsOthersPrivate(access.UserId) ? null : access.Reach(type, action, record.OwnerId, record.TeamId));
     }
-
-    private static RecordReason? Why(AccessRights access, Scope scope, RecordFact record) => scope switch
-    {
-        _ when record.IsOthersPrivate(access.UserId) => null,
-        >= Scope.Own when record.OwnerId == access.UserId => RecordReason.IsOwner,
-        Scope.Team or Scope.Subtree when record.TeamId is { } team && access.Teams.Contains(team) => RecordReason.InTeam,
-        Scope.Subtree when record.TeamId is { } team && access.Subtree.Contains(team) => RecordReason.InTeamBelow,
-        Scope.All => RecordReason.Everybody,
-        _ => null,
-    };
 }
 
 /// <summary>Whose a record is, as far as its rights go.</summary>

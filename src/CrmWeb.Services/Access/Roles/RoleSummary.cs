@@ -33,6 +33,6 @@ public static class RoleSummary
     private static string Join(IEnumerable<string> parts, IStringLocalizer texts)
     {
         var all = parts.ToList();
-        return all.Count < 2 ? string.Concat(all) : texts["Role.And", string.Join(texts["Role.Comma"].Value, all.Take(all.Count - 1)), all[^1]];
+        return all.Count < 2 ? string.Concat(all) : texts["Role.And", string.Join(texts["ListSeparator"].Value, all.Take(all.Count - 1)), all[^1]];
     }
 }

@@ -47,7 +47,7 @@ public abstract class RecordType
 
 /// <summary>A list that comes with the product.</summary>
 /// <param name="Key">Name in addresses; the label is "{Type}.View.{Key}".</param>
-/// <param name="Query">What it sets, as the query string of the list says it. "me" stands for the viewer.</param>
+/// <param name="Query">What it sets, written as <see cref="ListState.Of"/> writes it. "me" stands for the viewer.</param>
 public sealed record SystemView(string Key, string Query);
 
 /// <summary>Work that needs the entity of a record type as a type argument.</summary>

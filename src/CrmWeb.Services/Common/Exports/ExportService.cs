@@ -49,7 +49,7 @@ internal sealed class ExportService(IExportRows rows, IAuditTrail audit, IUnitOf
 
     /// <summary>What the list was cut down by, as its address says it.</summary>
     private static string Conditions(ListQuery query) => string.Join('&',
-        query.Filters.Select(f => $"{(f.Group == 0 ? "f" : $"g{f.Group}")}.{f.Field.Key}.{f.Operator.ToString().ToLowerInvariant()}={f.Value}").Concat(string.IsNullOrWhiteSpace(query.Text) ? [] : [$"q={query.Text}"]));
+        query.Filters.Select(f => $"{f.Name}={f.Value}").Concat(string.IsNullOrWhiteSpace(query.Text) ? [] : [$"q={query.Text}"]));
 
     private string FileName(RecordType type, string ending) =>
         string.Create(CultureInfo.InvariantCulture, $"{type.Path.Split('/')[^1]}-{user.Habits.Today(clock):yyyy-MM-dd}.{ending}");

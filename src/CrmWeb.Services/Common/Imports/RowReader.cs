@@ -78,7 +78,7 @@ internal sealed class RowReader
             case FieldKind.Language:
                 return (Languages.Tag(cell) ?? cell, null);
             case FieldKind.Country:
-                return (Countries.Code(cell) ?? cell, null);
+                return (Countries.Stored(cell), null);
             default:
                 return (cell, null);
         }

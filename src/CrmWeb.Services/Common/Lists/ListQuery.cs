@@ -46,6 +46,9 @@ public sealed record ListQuery(
 /// <param name="Group">0 outside groups.</param>
 public sealed record ListFilter(int Group, Field Field, FilterOperator Operator, string Value)
 {
+    /// <summary>Its key in addresses: "f.country.is", or "g1.country.is" in a group.</summary>
+    public string Name => $"{(Group == 0 ? "f" : $"g{Group}")}.{Field.Key}.{FilterOperators.Word(Operator)}";
+
     internal static ListFilter Parse(RecordType type, string key, string value)
     {
         var parts = key.Split('.');
@@ -71,6 +74,9 @@ public static class FilterOperators
         [FilterOperator.Is, FilterOperator.Not, FilterOperator.Gt, FilterOperator.Ge, FilterOperator.Lt, FilterOperator.Le, FilterOperator.Between, FilterOperator.Empty];
     private static readonly FilterOperator[] Times =
         [FilterOperator.Is, FilterOperator.Lt, FilterOperator.Le, FilterOperator.Gt, FilterOperator.Ge, FilterOperator.Between, FilterOperator.In, FilterOperator.Last, FilterOperator.Next, FilterOperator.Empty];
+
+    /// <summary>As addresses write it.</summary>
+    public static string Word(FilterOperator op) => op.ToString().ToLowerInvariant();
 
     public static IReadOnlyList<FilterOperator> Of(FieldKind kind) => kind switch
     {

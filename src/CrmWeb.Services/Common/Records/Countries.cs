@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace CrmWeb.Services.Common;
@@ -17,6 +18,10 @@ public static class Countries
         var typed = text.Trim();
         return All.Value.TryGetValue(typed, out var country) ? country.Code : ByName.Value.GetValueOrDefault(TextFold.Fold(typed));
     }
+
+    /// <summary>As records keep a country: its code where it is known, otherwise as it was typed.</summary>
+    [return: NotNullIfNotNull(nameof(typed))]
+    public static string? Stored(string? typed) => typed is null ? null : Code(typed) ?? typed;
 
     /// <summary>What readers of the language call the country; other texts as they are.</summary>
     public static string Name(string code, CultureInfo language) => All.Value.TryGetValue(code, out var country) ? country.In(language) : code;

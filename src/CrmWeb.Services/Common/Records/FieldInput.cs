@@ -27,7 +27,7 @@ public static class FieldInput
                 : (null, new("Error.Date", field.Property, DateInput.Format(today, habits.Format))),
             FieldKind.Moment => Moment(field, typed, habits, today),
             FieldKind.Flag => (typed is "true" or "on" or "1", null),
-            FieldKind.Country => (Countries.Code(typed) ?? typed, null),
+            FieldKind.Country => (Countries.Stored(typed), null),
             FieldKind.Language => (Languages.Tag(typed) ?? typed, null),
             _ => Plain(field, typed),
         };

@@ -22,7 +22,7 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
         var state = ListState.Of(type, pairs);
         var isChanged = state != view.Query;
         if (named is not null)
-            await KeepAsync(type, view, left, isChanged ? state : null, ct);
+            await KeepAsync(type, view, mine, isChanged ? state : null, ct);
         return new(ListQuery.Parse(type, pairs), [.. pairs.Where(p => p.Key != "view" && p.Key != ListState.Nothing.Key).Prepend(KeyValuePair.Create("view", view.Key))], tabs, view, isChanged);
     }
 
@@ -109,16 +109,16 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
         bool IsPinned(string key) => mine.Exists(s => s.View == key && s.IsPinned);
         return
         [
-            .. type.Views.Select(v => new ViewTab(v.Key, Name: null, State(type, v.Query), Saved: null, IsPinned(v.Key))),
+            .. type.Views.Select(v => new ViewTab(v.Key, Name: null, v.Query, Saved: null, IsPinned(v.Key))),
             .. saved.Where(v => IsReadable(type, v.Query)).OrderBy(v => v.OwnerId == user.Id).Select(v => new ViewTab(Key(v.Id), v.Name, v.Query, v, IsPinned(Key(v.Id)))),
         ];
     }
 
     /// <summary>Remembers that the view was opened, and with which changes; not again for each page of it.</summary>
-    private async Task KeepAsync(RecordType type, ViewTab view, ViewState? left, string? changed, CancellationToken ct)
+    private async Task KeepAsync(RecordType type, ViewTab view, List<ViewState> mine, string? changed, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (left is null || left.Query != changed || now - left.OpenedAt > TimeSpan.FromMinutes(1) || (await states.OfAsync(UserId, ct)).Where(s => s.Type == type.Name).MaxBy(s => s.OpenedAt)?.View != view.Key)
+        var (now, last) = (clock.GetUtcNow().UtcDateTime, mine.MaxBy(s => s.OpenedAt));
+        if (last?.View != view.Key || last.Query != changed || now - last.OpenedAt > TimeSpan.FromMinutes(1))
             await states.KeepAsync(new() { UserId = UserId, Type = type.Name, View = view.Key, Query = changed is { Length: > 4000 } ? null : changed, IsPinned = view.IsPinned, OpenedAt = now }, ct);
     }
 

@@ -36,8 +36,8 @@ public sealed class ActivityType : RecordType<Activity>
         Order = ("createdAt", true);
         Views =
         [
-            new("all", ""), new("mine", "f.assignee.is=me&f.closedAt.empty=true&sort=dueOn"), new("late", "f.dueOn.lt=today&f.closedAt.empty=true&sort=dueOn"),
-            new("promises", "f.isPromise.is=true&f.closedAt.empty=true&sort=dueOn"),
+            new("all", ""), new("mine", "f.assignee.is=me&f.closedAt.empty=true&sort=dueOn"), new("late", "f.closedAt.empty=true&f.dueOn.lt=today&sort=dueOn"),
+            new("promises", "f.closedAt.empty=true&f.isPromise.is=true&sort=dueOn"),
         ];
     }
 }

@@ -31,8 +31,7 @@ internal sealed class ContactHooks(IRepository<Contact> contacts, SameRecords sa
     /// <summary>Values worked out from what was typed.</summary>
     public static void Normalize(Contact contact)
     {
-        if (contact.Country is { } country && Countries.Code(country) is { } code)
-            contact.Country = code;
+        contact.Country = Countries.Stored(contact.Country);
         contact.PhoneE164 = contact.Phone is { } phone ? Phones.ToE164(phone, contact.Country) : null;
         contact.MobileE164 = contact.Mobile is { } mobile ? Phones.ToE164(mobile, contact.Country) : null;
     }

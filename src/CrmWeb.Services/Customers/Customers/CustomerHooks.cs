@@ -22,9 +22,8 @@ internal sealed class CustomerHooks(IRepository<Customer> customers, SameRecords
     /// <summary>Values worked out from what was typed.</summary>
     public static void Normalize(Customer customer)
     {
-        if (customer.Country is { } country && Countries.Code(country) is { } code)
-            customer.Country = code;
-        customer.OtherAddresses = [.. customer.OtherAddresses.Select(a => a with { Country = a.Country is { } named ? Countries.Code(named) ?? named : null })];
+        customer.Country = Countries.Stored(customer.Country);
+        customer.OtherAddresses = [.. customer.OtherAddresses.Select(a => a with { Country = Countries.Stored(a.Country) })];
         customer.OtherPhones = [.. customer.OtherPhones.Select(p => p with { Value = Phones.ToE164(p.Value, customer.Country) ?? p.Value })];
         customer.PhoneE164 = customer.Phone is { } phone ? Phones.ToE164(phone, customer.Country) : null;
     }

@@ -21,16 +21,13 @@ internal sealed class FilterChips(ISearchService search, IStringLocalizer texts,
             var (filter, values) = (same.First(), new List<string>());
             foreach (var one in same)
                 values.Add(await ValueAsync(one, ct));
-            var key = filter.Group == 0 ? $"f.{filter.Field.Key}.{Word(filter.Operator)}" : $"g{filter.Group}.{filter.Field.Key}.{Word(filter.Operator)}";
             var (named, all) = (string.Join(texts["ListSeparator"], values.Take(MostNamed)), string.Join(texts["ListSeparator"], values));
             chips.Add(new(
                 texts[filter.Field.Label], texts[filter is { Operator: FilterOperator.Empty, Value: "false" } ? "Filter.NotEmpty" : OperatorKey(filter.Operator, filter.Field.Kind)],
-                values.Count > MostNamed ? texts["Filter.AndMore", named, values.Count - MostNamed] : named, values.Count > MostNamed ? all : null, address.Without(key)));
+                values.Count > MostNamed ? texts["Filter.AndMore", named, values.Count - MostNamed] : named, values.Count > MostNamed ? all : null, address.Without(filter.Name)));
         }
         return chips;
     }
-
-    public static string Word(FilterOperator op) => op.ToString().ToLowerInvariant();
 
     /// <summary>Days have words of their own: before, after.</summary>
     public static string OperatorKey(FilterOperator op, FieldKind kind) => (op, kind) switch

@@ -78,7 +78,7 @@ public sealed record FilterForm(Field Field, string Word, string? Name = null)
 
     private static IEnumerable<string> WordsOf(Field field)
     {
-        var words = FilterOperators.Of(field.Kind).Select(FilterChips.Word);
+        var words = FilterOperators.Of(field.Kind).Select(FilterOperators.Word);
         return FilterOperators.Of(field.Kind).Contains(FilterOperator.Empty) ? words.Append(NotEmpty) : words;
     }
 }

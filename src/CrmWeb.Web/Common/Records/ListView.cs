@@ -11,9 +11,6 @@ public sealed record ListView(RecordType Type, OpenList Open, ListPage Page, int
 {
     public ListQuery Query => Open.Query;
 
-    /// <summary>Whether the user may show views of this list to others.</summary>
-    public bool MayShare { get; init; }
-
     /// <summary>Whether the user may take rows along as a file.</summary>
     public bool MayExport { get; init; }
 

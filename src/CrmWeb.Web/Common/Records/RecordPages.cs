@@ -28,7 +28,7 @@ public sealed class RecordPages<T>(
         var count = isWhole ? page.Rows.Count : (await lists.KnownTotalsAsync(Type, query))?.Count;
         return new(Type, open, page, count, await CountsAsync(open), address, await new FilterChips(search, texts, user).OfAsync(query, address, ct), user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import))
         {
-            MayExport = user.Access.May<T>(RecordAction.Export),
+            MayExport = user.Access.May<T>(RecordAction.Export) && Type.With(FieldUse.Export).Any(),
         };
     }
 

@@ -36,6 +36,14 @@ public sealed class ViewStatesTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal("f.city.is=Ostend", Assert.Single(await Elsewhere().OfAsync(903, Ct)).Query);
     }
 
+    [Fact]
+    public void The_products_own_views_are_written_as_states_are()
+    {
+        var types = database.Services.GetRequiredService<RecordCatalogue>().Types;
+
+        Assert.All(types.SelectMany(t => t.Views, (t, view) => (Type: t, view.Query)), v => Assert.Equal(v.Query, ListState.Of(v.Type, ListQuery.ReadQuery(v.Query))));
+    }
+
     private IViewStates Elsewhere() => database.Another().GetRequiredService<IViewStates>();
 
     private static ViewState State(long user, string view, string? query) => new() { UserId = user, Type = "Customer", View = view, Query = query, OpenedAt = new(2026, 11, 24, 12, 0, 0, DateTimeKind.Utc) };
