@@ -48,7 +48,7 @@ public sealed class RoleJourneyTests(Chromium chromium)
         await page.ClickAsync(".roles a.t:has-text('Junior sales')");
         await page.SelectOptionAsync("[aria-label='Customers: View']", "Customer.View.Team");
         await page.ClickAsync("button[formaction$='/preview']");
-        Assert.Matches("Customers seen: 1 now, [2-9][0-9]* then", await page.InnerTextAsync(".preview")); // other tests give the team customers too
+        Assert.Matches("Customers seen: 1 now, ([2-9]|[1-9][0-9]+) then", await page.InnerTextAsync(".preview")); // other tests give the team customers too
         Assert.Empty(await window.ViolationsAsync());
         await page.ClickAsync(".role-form .btn-primary");
         await page.WaitForURLAsync("**/settings/roles");
