@@ -39,6 +39,26 @@ public sealed class CustomerToolsTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_is_typed_before_the_scripts_of_a_list_are_there_filters_it_too()
+    {
+        await CreateAsync("Early Typist AB");
+        await using var window = await chromium.OpenAsync(People.Admin);
+        var (page, hold) = (window.Page, new TaskCompletionSource());
+        await page.RouteAsync(url => url.Contains("crm-live-input", StringComparison.Ordinal) || url.Contains("crm-filterbar", StringComparison.Ordinal), async route =>
+        {
+            await hold.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/customers?view=all&f=none", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+
+        await page.FillAsync("#quick", "Early Typist");
+        hold.SetResult();
+
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#rows tr').length === 1");
+        window.AssertCalm();
+    }
+
+    [Fact]
     public async Task A_double_is_shown_while_the_name_is_typed()
     {
         await CreateAsync("Doubleday Instruments Ltd");

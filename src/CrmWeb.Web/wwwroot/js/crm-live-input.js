@@ -2,9 +2,12 @@
 export default ({ Part, enough }) => {
   class LiveInput extends Part {
     start() {
-      this.on('input', e => { clearTimeout(this.wait); if (!e.isComposing) this.wait = setTimeout(() => this.tell(e.target), 250); });
-      this.on('compositionend', e => { clearTimeout(this.wait); this.wait = setTimeout(() => this.tell(e.target), 250); });
+      const field = this.querySelector('input');
+      if (field.value !== field.defaultValue) this.soon(field); // typed before this file was here
+      this.on('input', e => { clearTimeout(this.wait); if (!e.isComposing) this.soon(e.target); });
+      this.on('compositionend', e => this.soon(e.target));
     }
+    soon(field) { clearTimeout(this.wait); this.wait = setTimeout(() => this.tell(field), 250); }
     tell(field) {
       const text = field.value.trim();
       if (!enough(text) || text === this.told) return;
