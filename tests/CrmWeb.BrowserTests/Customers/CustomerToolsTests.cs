@@ -42,6 +42,7 @@ public sealed class CustomerToolsTests(Chromium chromium)
     public async Task What_is_typed_before_the_scripts_of_a_list_are_there_filters_it_too()
     {
         await CreateAsync("Early Typist AB");
+        await CreateAsync("Late Typist AB");
         await using var window = await chromium.OpenAsync(People.Admin);
         var (page, hold) = (window.Page, new TaskCompletionSource());
         await page.RouteAsync(url => url.Contains("crm-live-input", StringComparison.Ordinal) || url.Contains("crm-filterbar", StringComparison.Ordinal), async route =>
