@@ -11,11 +11,15 @@ internal sealed record Subject(string Name, string Mark, IReadOnlyList<string> P
     /// <summary>Makes something instead of showing it. Then one connection asks, since one writes at a time.</summary>
     public bool IsCreate => Rows == 0;
 
+    /// <summary>A part of a page, fetched after it.</summary>
+    public bool IsPart { get; init; }
+
     /// <param name="database">Where names, places and ids are taken from.</param>
     public static IReadOnlyList<Subject> All(string database)
     {
         const int Variety = 500, PageRows = 50;
         var sample = new Sample(database);
+        var totals = sample.Currencies + 1; // sums, and the number of matches
         return
         [
             new("customers.list", BareMark, ["/customers"], PageRows),
@@ -26,8 +30,8 @@ internal sealed record Subject(string Name, string Mark, IReadOnlyList<string> P
             new("customers.page", "<li class=\"tl-item\" id=", [.. sample.Ids(Variety).Select(id => $"/customers/{id}")]),
             new("customers.create", "", ["/customers"], 0),
             new("today", "<li data-row", ["/today"]),
-            new("customers.totals", "<b>", ["/customers/totals"], sample.Currencies),
-            new("customers.totals.new", "<b>", [.. Enumerable.Range(1, 5_000).Select(n => $"/customers/totals?f.annualRevenue.ge={n}")], sample.Currencies), // never asked for before
+            new("customers.totals", "<b>", ["/customers/totals"], totals) { IsPart = true },
+            new("customers.totals.new", "<b>", [.. Enumerable.Range(1, 5_000).Select(n => $"/customers/totals?f.annualRevenue.ge={n}")], totals) { IsPart = true }, // never asked for before
         ];
     }
 }

@@ -44,7 +44,11 @@ internal sealed partial class Visitor : IDisposable
     {
         if (subject.IsCreate)
             return await CreateAsync(path);
-        var html = await client.GetByteArrayAsync(path);
+        using var asked = new HttpRequestMessage(HttpMethod.Get, path);
+        if (subject.IsPart)
+            asked.Headers.Add("HX-Request", "true");
+        using var answer = await client.SendAsync(asked);
+        var html = await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
         var found = Count(html, Encoding.UTF8.GetBytes(IsProduct ? subject.Mark : Subject.BareMark));
         return found == rows ? html.Length : throw new BenchmarkException($"{client.BaseAddress}{path[1..]} holds {found} rows, not {rows}.");
     }

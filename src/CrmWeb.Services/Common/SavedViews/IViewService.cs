@@ -5,6 +5,9 @@ public interface IViewService
 {
     /// <summary>The list an address asks for. Without a view it is the one the person had last; a view opens as he left it.</summary>
     /// <exception cref="RuleException">The view is not there for him, or the list does not know a part of the address.</exception>
+    Task<OpenList> ReadAsync(RecordType type, IEnumerable<KeyValuePair<string, string>> asked, CancellationToken ct);
+
+    /// <summary>As <see cref="ReadAsync(RecordType, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>, and remembers that the person opened this view, with what he changed in it.</summary>
     Task<OpenList> OpenAsync(RecordType type, IEnumerable<KeyValuePair<string, string>> asked, CancellationToken ct);
 
     /// <summary>Keeps a state of a list as a new view.</summary>

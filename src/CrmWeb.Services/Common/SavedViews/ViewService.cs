@@ -8,6 +8,15 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
 
     public async Task<OpenList> OpenAsync(RecordType type, IEnumerable<KeyValuePair<string, string>> asked, CancellationToken ct)
     {
+        var pairs = asked.ToList();
+        var open = await ReadAsync(type, pairs, ct);
+        if (pairs.Exists(p => p.Key == "view" && p.Value.Length > 0))
+            await KeepAsync(type, open, ct);
+        return open;
+    }
+
+    public async Task<OpenList> ReadAsync(RecordType type, IEnumerable<KeyValuePair<string, string>> asked, CancellationToken ct)
+    {
         var pairs = asked.Where(p => p.Value.Length > 0).ToList();
         var mine = (await states.OfAsync(UserId, ct)).Where(s => s.Type == type.Name).ToList();
         var tabs = await TabsAsync(type, mine, ct);
@@ -19,10 +28,7 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
         var isSaid = pairs.Exists(p => ListState.Holds(p.Key));
         if (!isSaid && (named is not null || isLast))
             pairs.AddRange(ListQuery.ReadQuery(left?.Query is { } changed && IsReadable(type, changed) ? changed : view.Query));
-        var state = ListState.Of(type, pairs);
-        var isChanged = state != view.Query;
-        if (named is not null)
-            await KeepAsync(type, view, mine, isChanged ? state : null, ct);
+        var isChanged = ListState.Of(type, pairs) != view.Query;
         return new(ListQuery.Parse(type, pairs), [.. pairs.Where(p => p.Key != "view" && p.Key != ListState.Nothing.Key).Prepend(KeyValuePair.Create("view", view.Key))], tabs, view, isChanged);
     }
 
@@ -115,9 +121,10 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
     }
 
     /// <summary>Remembers that the view was opened, and with which changes; not again for each page of it.</summary>
-    private async Task KeepAsync(RecordType type, ViewTab view, List<ViewState> mine, string? changed, CancellationToken ct)
+    private async Task KeepAsync(RecordType type, OpenList open, CancellationToken ct)
     {
-        var (now, last) = (clock.GetUtcNow().UtcDateTime, mine.MaxBy(s => s.OpenedAt));
+        var (view, changed) = (open.View, open.IsChanged ? ListState.Of(type, open.Pairs) : null);
+        var (now, last) = (clock.GetUtcNow().UtcDateTime, (await states.OfAsync(UserId, ct)).Where(s => s.Type == type.Name).MaxBy(s => s.OpenedAt));
         if (last?.View != view.Key || last.Query != changed || now - last.OpenedAt > TimeSpan.FromMinutes(1))
             await states.KeepAsync(new() { UserId = UserId, Type = type.Name, View = view.Key, Query = changed is { Length: > 4000 } ? null : changed, IsPinned = view.IsPinned, OpenedAt = now }, ct);
     }

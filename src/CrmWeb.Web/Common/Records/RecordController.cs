@@ -118,13 +118,13 @@ public abstract class RecordController<T>(RecordPages<T> pages) : ListController
     /// <summary>How the list is wanted as a file.</summary>
     [HttpGet("export")]
     [Needs(RecordAction.Export)]
-    public async Task<IActionResult> Export(CancellationToken ct) => View("Export", new ExportForm { Page = new(Type, new((await Pages.OpenAsync(Request.Query, ct)).Pairs)) });
+    public async Task<IActionResult> Export(CancellationToken ct) => View("Export", new ExportForm { Page = new(Type, new((await Pages.FindAsync(Request.Query, ct)).Pairs)) });
 
     [HttpPost("export")]
     [Needs(RecordAction.Export)]
     public async Task<IActionResult> Export(ExportForm form, [FromServices] IExportService exports, CancellationToken ct)
     {
-        var (list, export) = (await Pages.OpenAsync(Request.Query, ct), (ListExport?)null);
+        var (list, export) = (await Pages.FindAsync(Request.Query, ct), (ListExport?)null);
         form.Page = new(Type, new(list.Pairs));
         return await Submit(
             save: async () => export = await exports.OpenAsync(Type, list.Query, form.Format, form.Columns, ct),

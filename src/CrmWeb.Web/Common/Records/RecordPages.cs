@@ -16,12 +16,12 @@ public sealed class RecordPages<T>(
     public Habits Habits => user.Habits;
     public DateOnly Today => user.Habits.Today(clock);
 
-    /// <summary>The list an address asks for.</summary>
-    public Task<OpenList> OpenAsync(IQueryCollection asked, CancellationToken ct) => views.OpenAsync(Type, ListAddress.Pairs(asked), ct);
+    /// <summary>The list an address asks for; only to show it is to have opened it.</summary>
+    public Task<OpenList> FindAsync(IQueryCollection asked, CancellationToken ct) => views.ReadAsync(Type, ListAddress.Pairs(asked), ct);
 
     public async Task<ListView> ListAsync(IQueryCollection asked, CancellationToken ct)
     {
-        var open = await OpenAsync(asked, ct);
+        var open = await views.OpenAsync(Type, ListAddress.Pairs(asked), ct);
         var (query, address) = (open.Query, new ListAddress(open.Pairs));
         var page = await lists.ReadAsync(Type, query, ct);
         var isWhole = query is { After: null, Before: null } && page.After is null; // then its rows are counted already
@@ -35,7 +35,7 @@ public sealed class RecordPages<T>(
     /// <summary>The columns of a list in their order, and those it could have, as the address says them.</summary>
     public async Task<ColumnsView> ColumnsAsync(IQueryCollection asked, CancellationToken ct)
     {
-        var open = await OpenAsync(asked, ct);
+        var open = await FindAsync(asked, ct);
         return ColumnsView.Of(Type, asked, open);
     }
 
@@ -62,7 +62,7 @@ public sealed class RecordPages<T>(
 
     public async Task<TotalsView> TotalsAsync(IQueryCollection asked, CancellationToken ct)
     {
-        var open = await OpenAsync(asked, ct);
+        var open = await FindAsync(asked, ct);
         return new(Type, await lists.TotalsAsync(Type, open.Query, ct), new(open.Pairs));
     }
 

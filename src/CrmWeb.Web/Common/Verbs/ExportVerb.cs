@@ -28,7 +28,7 @@ internal sealed class ExportVerb : IVerb
         {
             var pairs = ListQuery.ReadQuery(asked).ToList();
             var columns = pairs.Exists(p => p.Key == "cols") ? ExportColumns.Shown : ExportColumns.All;
-            var query = pairs.Exists(p => p.Key == "view") ? (await services.GetRequiredService<IViewService>().OpenAsync(type, pairs, ct)).Query : ListQuery.Parse(type, pairs);
+            var query = pairs.Exists(p => p.Key == "view") ? (await services.GetRequiredService<IViewService>().ReadAsync(type, pairs, ct)).Query : ListQuery.Parse(type, pairs);
             var export = await services.GetRequiredService<IExportService>().OpenAsync(type, query, format, columns, ct);
             await WriteAsync(export, path, ct);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{export.Rows} rows: {path}"));

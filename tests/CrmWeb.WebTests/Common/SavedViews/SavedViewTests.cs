@@ -44,6 +44,20 @@ public sealed class SavedViewTests : IAsyncLifetime
         Assert.StartsWith("All customers", (await desk.OpenAsync("/customers?q=ab")).TextOf(".views [aria-current]"), StringComparison.Ordinal); // a search from elsewhere is over all
     }
 
+    [Theory]
+    [InlineData("totals")]
+    [InlineData("columns")]
+    [InlineData("export")]
+    public async Task A_list_somebody_was_sent_is_not_his_view_until_he_goes_on_with_it(string part)
+    {
+        var desk = await app.AsAsync(People.Manager);
+        Assert.True((await desk.OpenAsync("/customers?f.industry.is=Forges")).Has(".chip .rm"));
+
+        Assert.Equal(HttpStatusCode.OK, (await desk.OpenAsync($"/customers/{part}?view=all&f.industry.is=Forges")).Status); // as its page asks for it
+
+        Assert.False((await desk.OpenAsync("/customers")).Has(".chip .rm"));
+    }
+
     [Fact]
     public async Task A_view_is_kept_shown_to_the_team_and_changed_by_its_owner_alone()
     {
