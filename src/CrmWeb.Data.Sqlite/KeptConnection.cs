@@ -7,6 +7,7 @@ namespace CrmWeb.Data.Sqlite;
 internal sealed class KeptConnection(string settings) : SqliteConnection(settings)
 {
     private const int MostKept = 150;
+    private const int KeepPlans = 1007; // SQLITE_DBCONFIG_ENABLE_QPSG: without it a statement is prepared anew whenever its LIMIT is given a value, the same one too
     private const string Settings = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;";
 
     private readonly Dictionary<string, KeptCommand> commands = new(StringComparer.Ordinal);
@@ -17,6 +18,7 @@ internal sealed class KeptConnection(string settings) : SqliteConnection(setting
     public override void Open()
     {
         base.Open();
+        raw.sqlite3_db_config(Handle, KeepPlans, 1, out _);
         using var command = CreateCommand();
         command.CommandText = Settings;
         command.ExecuteNonQuery();

@@ -6,6 +6,7 @@ using CrmWeb.Domain.Customers;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SQLitePCL;
 
 namespace CrmWeb.DataTests.Common;
 
@@ -43,6 +44,33 @@ public sealed class SqliteTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.Equal(36, settings.Count);
         Assert.InRange(seen.Count, 12, 35); // twelve at once, and some of them again
         Assert.All(settings, s => Assert.Equal((2L, 5_000L, 1L), s));
+    }
+
+    [Fact]
+    public async Task A_statement_with_a_limit_is_not_prepared_anew_at_each_run()
+    {
+        Assert.SkipUnless(database.IsSqlite, "It is about SQLite.");
+        await using var scope = database.AsSystem();
+        await scope.AddAsync(new Customer { Name = "Limited AB" });
+        await scope.Db.Database.OpenConnectionAsync(Ct);
+        var (connection, prepared, counts) = (((SqliteConnection)scope.Db.Database.GetDbConnection()).Handle!, 0, new List<int>());
+        strdelegate_authorizer count = (_, _, _, _, _, _) => // SQLite asks it while it prepares
+        {
+            prepared++;
+            return raw.SQLITE_OK;
+        };
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_set_authorizer(connection, count, null));
+
+        for (var most = 1; most <= 3; most++)
+        {
+            prepared = 0;
+            Assert.Single(await scope.Db.Set<Customer>().Where(c => c.Name == "Limited AB").Take(most).ToListAsync(Ct));
+            counts.Add(prepared);
+        }
+
+        raw.sqlite3_set_authorizer(connection, default(strdelegate_authorizer), null);
+        Assert.NotEqual(0, counts[0]);
+        Assert.Equal([0, 0], counts[1..]);
     }
 
     [Fact]
