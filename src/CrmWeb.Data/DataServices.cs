@@ -22,7 +22,6 @@ public static class DataServices
                 db.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
             })
             .AddSingleton<Sequences>()
-            .AddSingleton<ListCache>()
             .AddSingleton<IViewStates, ViewStates>()
             .AddSingleton<ProfileCache>()
             .AddPeople()

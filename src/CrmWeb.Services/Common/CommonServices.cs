@@ -17,6 +17,7 @@ public static class CommonServices
             .AddScoped<IExportService, ExportService>()
             .AddScoped<RecordChecks>()
             .AddScoped<ITrash, Trash>()
+            .AddSingleton<ListCache>()
             .AddScoped<IViewService, ViewService>()
             .AddScoped(typeof(IRecordService<>), typeof(RecordService<>));
     }

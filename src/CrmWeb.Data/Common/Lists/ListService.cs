@@ -10,7 +10,7 @@ internal sealed class ListService(ListRows list, ICurrentUser user, TimeProvider
     public Task<ListTotals> TotalsAsync(RecordType type, ListQuery query, CancellationToken ct) =>
         cache.GetAsync(type.Name, Key(type, query), () => type.Accept(new Summer(list, query, CancellationToken.None)));
 
-    public Task<ListTotals?> KnownTotalsAsync(RecordType type, ListQuery query) => cache.FindAsync(type.Name, Key(type, query));
+    public Task<ListTotals?> KnownTotalsAsync(RecordType type, ListQuery query) => cache.FindAsync<ListTotals>(type.Name, Key(type, query));
 
     /// <summary>Everything that numbers over all matches depend on: the condition, the viewer's day and what he may see.</summary>
     private string Key(RecordType type, ListQuery query)

@@ -1,6 +1,6 @@
 namespace CrmWeb.Services.Common;
 
-internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work, IViewStates states, RecordCatalogue catalogue, ICurrentUser user, TimeProvider clock) : IViewService
+internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work, IViewStates states, RecordCatalogue catalogue, ListCache cache, ICurrentUser user, TimeProvider clock) : IViewService
 {
     private const int MostViews = 100;
 
@@ -19,7 +19,7 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
     {
         var pairs = asked.Where(p => p.Value.Length > 0).ToList();
         var mine = (await states.OfAsync(UserId, ct)).Where(s => s.Type == type.Name).ToList();
-        var tabs = await TabsAsync(type, mine, ct);
+        var tabs = await TabsAsync(type, mine);
         var named = pairs.Find(p => p.Key == "view").Value;
         var isLast = named is null && !pairs.Exists(p => p.Key is "q" or "after" or "before" || ListState.Holds(p.Key));
         var view = tabs.FirstOrDefault(t => t.Key == (isLast ? mine.MaxBy(s => s.OpenedAt)?.View : named)) ?? (named is null ? tabs[0] : throw new RuleException([new("Error.List.View", Property: null, named)]));
@@ -72,7 +72,7 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
 
     public async Task PinAsync(RecordType type, string view, bool isPinned, CancellationToken ct)
     {
-        Rule.Require((await TabsAsync(type, [], ct)).Any(t => t.Key == view), "Error.List.View", values: view);
+        Rule.Require((await TabsAsync(type, [])).Any(t => t.Key == view), "Error.List.View", values: view);
         await ChangeAsync(type, view, s => s.IsPinned = isPinned, ct);
     }
 
@@ -108,17 +108,24 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
         }
     }
 
-    private async Task<IReadOnlyList<ViewTab>> TabsAsync(RecordType type, List<ViewState> mine, CancellationToken ct)
+    private async Task<IReadOnlyList<ViewTab>> TabsAsync(RecordType type, List<ViewState> mine)
     {
-        var name = type.Name;
-        var saved = await views.Query().Where(v => v.Type == name).OrderBy(v => v.SortKey).ThenBy(v => v.Id).Select(Model).Take(MostViews).ToListAsync(ct);
+        var saved = await SavedAsync(type);
         bool IsPinned(string key) => mine.Exists(s => s.View == key && s.IsPinned);
         return
         [
             .. type.Views.Select(v => new ViewTab(v.Key, Name: null, v.Query, Saved: null, IsPinned(v.Key))),
-            .. saved.Where(v => IsReadable(type, v.Query)).OrderBy(v => v.OwnerId == user.Id).Select(v => new ViewTab(Key(v.Id), v.Name, v.Query, v, IsPinned(Key(v.Id)))),
+            .. saved.Select(v => new ViewTab(Key(v.Id), v.Name, v.Query, v, IsPinned(Key(v.Id)))),
         ];
     }
+
+    /// <summary>The views the user sees, his own last. Every list shows them and they seldom change; other rights are another object.</summary>
+    private Task<IReadOnlyList<SavedViewModel>> SavedAsync(RecordType type) => cache.GetAsync<IReadOnlyList<SavedViewModel>>(nameof(SavedView), (user.Access, type.Name), async () =>
+    {
+        var name = type.Name;
+        var saved = await views.Query().Where(v => v.Type == name).OrderBy(v => v.SortKey).ThenBy(v => v.Id).Select(Model).Take(MostViews).ToListAsync(CancellationToken.None);
+        return [.. saved.Where(v => IsReadable(type, v.Query)).OrderBy(v => v.OwnerId == user.Id)];
+    });
 
     /// <summary>Remembers that the view was opened, and with which changes; not again for each page of it.</summary>
     private async Task KeepAsync(RecordType type, OpenList open, CancellationToken ct)
