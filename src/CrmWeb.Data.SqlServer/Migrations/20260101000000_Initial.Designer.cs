@@ -147,6 +147,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
+                    b.Property<long?>("Operation")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("RecordId")
                         .HasColumnType("bigint");
 
@@ -171,6 +174,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Operation", "Id");
 
                     b.HasIndex("RecordId", "Id");
 

@@ -21,6 +21,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     From = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     Why = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Operation = table.Column<long>(type: "bigint", nullable: true),
                     RecordType = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     RecordId = table.Column<long>(type: "bigint", nullable: false),
                     Changes = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
@@ -1082,6 +1083,11 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 name: "IX_Audit_At",
                 table: "Audit",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Audit_Operation_Id",
+                table: "Audit",
+                columns: new[] { "Operation", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Audit_RecordId_Id",

@@ -144,6 +144,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
+                    b.Property<long?>("Operation")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("RecordId")
                         .HasColumnType("bigint");
 
@@ -168,6 +171,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Operation", "Id");
 
                     b.HasIndex("RecordId", "Id");
 

@@ -151,6 +151,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Operation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RecordId")
                         .HasColumnType("INTEGER");
 
@@ -175,6 +178,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Operation", "Id");
 
                     b.HasIndex("RecordId", "Id");
 

@@ -6,7 +6,7 @@ internal sealed class EfRepository<T>(CrmDb db, ICurrentUser user, Sequences seq
 {
     public IQueryable<T> Query(RecordAction action = RecordAction.View) => Rows(action).AsNoTracking();
 
-    public IQueryable<T> Trash() => db.Set<T>().AsNoTracking().Where(r => r.DeletedAt != null).Within(user.Access, RecordAction.Delete);
+    public IQueryable<T> Trash() => Deleted().AsNoTracking();
 
     public IQueryable<TPart> Parts<TPart>(long id, RecordAction action = RecordAction.View) where TPart : class
     {
@@ -35,9 +35,14 @@ internal sealed class EfRepository<T>(CrmDb db, ICurrentUser user, Sequences seq
     public async Task<T> GetAsync(long id, RecordAction action, CancellationToken ct) =>
         await Rows(action).AsTracking().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw await RefusalAsync(id, action, ct);
 
+    public async Task<IReadOnlyList<T>> GetAsync(IReadOnlyCollection<long> ids, RecordAction action, CancellationToken ct) =>
+        await Rows(action).AsTracking().Where(r => ids.Contains(r.Id)).ToListAsync(ct);
+
     public async Task<T> GetDeletedAsync(long id, CancellationToken ct) =>
-        await db.Set<T>().AsTracking().Where(r => r.DeletedAt != null).Within(user.Access, RecordAction.Delete).FirstOrDefaultAsync(r => r.Id == id, ct)
-        ?? throw new RecordNotFoundException(typeof(T), id);
+        await Deleted().AsTracking().FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw new RecordNotFoundException(typeof(T), id);
+
+    public async Task<IReadOnlyList<T>> GetDeletedAsync(IReadOnlyCollection<long> ids, CancellationToken ct) =>
+        await Deleted().AsTracking().Where(r => ids.Contains(r.Id)).ToListAsync(ct);
 
     public void Add(T record)
     {
@@ -50,6 +55,8 @@ internal sealed class EfRepository<T>(CrmDb db, ICurrentUser user, Sequences seq
     public void AddPart<TPart>(TPart part) where TPart : class => db.Add(part);
 
     private IQueryable<T> Rows(RecordAction action) => db.Set<T>().Where(r => r.DeletedAt == null).Within(user.Access, action);
+
+    private IQueryable<T> Deleted() => db.Set<T>().Where(r => r.DeletedAt != null).Within(user.Access, RecordAction.Delete);
 
     private async Task<Exception> RefusalAsync(long id, RecordAction action, CancellationToken ct) =>
         action != RecordAction.View && await Rows(RecordAction.View).AnyAsync(r => r.Id == id, ct)

@@ -16,6 +16,8 @@ public static class CommonServices
             .AddScoped<IWorkHandler, ImportRunWork>()
             .AddScoped<IExportService, ExportService>()
             .AddScoped<RecordChecks>()
+            .AddScoped<Operation>()
+            .AddScoped<IUndoService, UndoService>()
             .AddScoped<ITrash, Trash>()
             .AddSingleton<ListCache>()
             .AddScoped<IViewService, ViewService>()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
 using CrmWeb.Web.Common.Errors;
@@ -38,6 +39,12 @@ public abstract class CrmController : Controller
         this.Say(text, undo);
         return Redirect(next);
     }
+
+    /// <summary>Address that takes back what this request saved; null when it saved nothing.</summary>
+    protected string? UndoAddress => HttpContext.RequestServices.GetRequiredService<Operation>().Last is { } operation ? string.Create(CultureInfo.InvariantCulture, $"/undo/{operation}") : null;
+
+    /// <summary>The page of ours on which the form stood; null when that is not known.</summary>
+    protected string? CameFrom => Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == Request.Host.Value && Url.IsLocalUrl(page.PathAndQuery) ? page.PathAndQuery : null;
 
     /// <summary>Adds what a rule found to the form's errors, in the reader's language.</summary>
     protected virtual void Refuse(RuleException refused)

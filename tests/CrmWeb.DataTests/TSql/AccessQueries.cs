@@ -16,6 +16,9 @@ internal static class AccessQueries
 
     public static IEnumerable<SentQuery> Sent { get; } =
     [
+        Of<IHistory>(h => h.EndOfAsync(Id, 8, Ct)),
+        Of<IHistory>(h => h.OfOperationAsync(Id, null, 100, Ct)),
+        Of<IHistory>(h => h.OfOperationAsync(Id, 99, 100, Ct)),
         Of<IHistory>(h => h.SinceAsync("Customer", Id, SilentReader.Earlier, Ct)),
         Of<IUserProfiles>(p => p.FindAsync(Id, Ct)),
         Of<IUserProfiles>(p => p.FindAsync(Id, new ProfileVersion(1, Guid.NewGuid(), 1), Ct)), // one that is not kept yet

@@ -58,6 +58,7 @@ internal static class CommonQueries
     [
         Quiet<IUnitOfWork>(w => w.Forget(), "drops what is in memory"),
         Quiet<ListRows>(l => l.Of<Customer>(null!, null!, RecordAction.View), "what lists and exports begin with, which are named by themselves"),
+        Quiet<IUndoService>(u => u.UndoAsync(Id, Ct), "what the silent server tells of was done too long ago; it reads by IHistory and IRepository, which are named by themselves"),
         Quiet<IExportService>(e => e.OpenAsync(null!, null!, ExportFormat.Csv, ExportColumns.All, Ct), "reads by IExportRows and notes it as any event of access"),
         Quiet<IImportService>(i => i.StartAsync("Customer", "a.csv", null!, Ct), "adds a run as any record"),
         Quiet<IImportService>(i => i.ShowAsync(Id, Ct), "reads the run and its progress by their ids"),
@@ -136,7 +137,9 @@ internal static class CommonQueries
             Of<IRepository<T>>(r => r.ReadAsync(Id, RecordAction.Edit, x => x.SortKey, Ct)),
             Of<IRepository<T>>(r => r.GetAsync(Id, RecordAction.Edit, Ct)),
             Of<IRepository<T>>(r => r.GetAsync(Id, RecordAction.Edit, Shown, Ct)),
+            Of<IRepository<T>>(r => r.GetAsync(new List<long> { Id, Id + 1 }, RecordAction.Edit, Ct)),
             Of<IRepository<T>>(r => r.GetDeletedAsync(Id, Ct)),
+            Of<IRepository<T>>(r => r.GetDeletedAsync(new List<long> { Id, Id + 1 }, Ct)),
             .. (IEnumerable<SentQuery>)typeof(OfRecords).GetMethod(nameof(OfService), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(typeof(T)).Invoke(null, [type])!,
         ];
 

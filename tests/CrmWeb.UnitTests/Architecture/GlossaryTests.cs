@@ -27,7 +27,7 @@ public sealed partial class GlossaryTests
     /// <summary>First parts of addresses; settings, portal and api have more under them.</summary>
     private static readonly HashSet<string> Addresses = new(
         ("today inbox calendar tasks customers contacts leads deals quotes orders products price-books tickets articles campaigns segments mailings forms improvements reports dashboards goals activities consents relationships " +
-         "search imports exports trash files account settings sign-in sign-out session setup password portal api openapi live health errors duplicates input lookup notifications views help manifest").Split(' '), StringComparer.Ordinal);
+         "search imports exports trash undo files account settings sign-in sign-out session setup password portal api openapi live health errors duplicates input lookup notifications views help manifest").Split(' '), StringComparer.Ordinal);
 
     [Fact]
     public void Records_are_called_by_words_of_the_business()

@@ -117,6 +117,7 @@ internal static class Expected
         GET    /search/palette                                         signed-in
         GET    /input/date                                             signed-in
         GET    /lookup/{type}                                          signed-in
+        POST   /undo/{operation:long}                                  signed-in
         GET    /trash                                                  signed-in
         POST   /trash/{type}/{id:long}/restoration                     signed-in
 

@@ -19,6 +19,15 @@ internal sealed class History(CrmDb db) : IHistory
         return later.Count == 0 ? null : new(later[^1].UserId, later[^1].At, changes);
     }
 
+    public Task<OperationEnd?> EndOfAsync(long operation, long userId, CancellationToken ct) =>
+        db.Set<AuditEntry>().Where(a => a.Operation == operation && a.UserId == userId).OrderByDescending(a => a.At).Select(a => new OperationEnd(a.At, a.Why)).FirstOrDefaultAsync(ct);
+
+    public async Task<IReadOnlyList<SavedChange>> OfOperationAsync(long operation, long? before, int limit, CancellationToken ct)
+    {
+        var rows = await db.Set<AuditEntry>().AsNoTracking().Where(a => a.Operation == operation && (before == null || a.Id < before)).OrderByDescending(a => a.Id).Take(limit).ToListAsync(ct);
+        return [.. rows.Select(a => new SavedChange(a.Id, a.Kind, a.RecordType, a.RecordId, Fields(a.Changes).ToDictionary(f => f.Key, f => new FieldChange(f.Value[0], f.Value[1]), StringComparer.Ordinal), a.VersionAfter))];
+    }
+
     /// <summary>The saves after a version, each found by the version it was made over: ids and clocks of several processes give no order.</summary>
     private static List<AuditEntry> Following(IReadOnlyList<AuditEntry> rows, Guid version)
     {

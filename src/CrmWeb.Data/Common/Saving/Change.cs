@@ -53,7 +53,8 @@ internal sealed record Change(ChangeKind Kind, Record Record, Record? Before, IR
 
 /// <summary>Who saves, when, from where, and what the pure part of the pipeline must know of other rows.</summary>
 /// <param name="Now">UTC.</param>
-internal sealed record SaveFacts(DateTime Now, long? UserId, string? From, string? Why, Supply Supply, SaveLookups Lookups)
+/// <param name="Operation">What the save is a part of.</param>
+internal sealed record SaveFacts(DateTime Now, long? UserId, string? From, string? Why, long Operation, Supply Supply, SaveLookups Lookups)
 {
     public DateTime AtOf(Change change) => change.Past?.At ?? Now;
 
@@ -66,13 +67,16 @@ internal sealed class Supply(Queue<long> ids, IReadOnlyDictionary<(string Prefix
     /// <summary>An audit row and at most three lines of the timeline.</summary>
     private const int IdsOfAChange = 4;
 
+    /// <summary>The operation, where the save is one of its own.</summary>
+    private const int IdsOfASave = 1;
+
     public long NextId() => ids.Dequeue();
 
     public string NextNumber(string prefix, int year) => numbers[(prefix, year)].Dequeue();
 
     /// <param name="now">UTC; numbers count within the year of their record.</param>
     public static Supply For(IReadOnlyList<Change> changes, Sequences sequences, DateTime now) => new(
-        sequences.ReserveIds(IdsOfAChange * changes.Count),
+        sequences.ReserveIds(IdsOfASave + IdsOfAChange * changes.Count),
         changes.Where(c => c is { Kind: ChangeKind.Added, Record: INumbered { Number: null } })
             .GroupBy(c => (((INumbered)c.Record).NumberPrefix, (c.Past?.At ?? now).Year))
             .ToDictionary(g => g.Key, g => sequences.ReserveNumbers(g.Key.NumberPrefix, g.Key.Year, g.Count())));

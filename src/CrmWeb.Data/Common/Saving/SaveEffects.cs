@@ -72,6 +72,7 @@ internal sealed class SaveEffects
         UserId = facts.ByOf(change),
         From = facts.From,
         Why = facts.Why,
+        Operation = facts.Operation,
         Kind = change.Kind switch
         {
             ChangeKind.Added => AuditKind.Created,

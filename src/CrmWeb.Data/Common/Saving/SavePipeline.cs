@@ -3,7 +3,7 @@ using CrmWeb.Domain.Customers;
 namespace CrmWeb.Data.Common;
 
 /// <summary>One save: stamps, number, keys, audit, timeline, figures, scope of children, all in one transaction with the records.</summary>
-public sealed class SavePipeline(ICurrentUser user, Sequences sequences, TimeProvider clock, ListCache lists)
+public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequences sequences, TimeProvider clock, ListCache lists)
 {
     private Supply? reserved;
 
@@ -42,7 +42,7 @@ public sealed class SavePipeline(ICurrentUser user, Sequences sequences, TimePro
     internal async Task<SaveFacts> FactsAsync(CrmDb db, IReadOnlyList<Change> changes, Supply supply, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return new(now, user.Id, user.From, user.Why, supply, await StoredFacts.ReadAsync(db, changes, now, ct));
+        return new(now, user.Id, user.From, user.Why, operation.Next(supply.NextId), supply, await StoredFacts.ReadAsync(db, changes, now, ct));
     }
 
     /// <summary>Rows that only the pipeline writes are read or made anew by the next save of the same scope: others may have changed them by then.</summary>

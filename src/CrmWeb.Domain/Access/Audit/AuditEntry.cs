@@ -19,6 +19,9 @@ public sealed class AuditEntry
     public string? Why { get; init; }
     public required AuditKind Kind { get; init; }
 
+    /// <summary>What a person did at once, with one record or with thousands: its rows are taken back together. Null for events that change no record.</summary>
+    public long? Operation { get; init; }
+
     [MaxLength(40)]
     public required string RecordType { get; init; }
     public required long RecordId { get; init; }

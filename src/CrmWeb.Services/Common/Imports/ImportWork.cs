@@ -20,7 +20,7 @@ internal sealed class ImportCheckWork(IRepository<ImportRun> runs, IUnitOfWork w
 }
 
 /// <summary>The run that writes; goes on behind its last batch after a crash.</summary>
-internal sealed class ImportRunWork(IRepository<ImportRun> runs, IUnitOfWork work, ImportEngine engine, IImportReset reset) : IWorkHandler
+internal sealed class ImportRunWork(IRepository<ImportRun> runs, IUnitOfWork work, ImportEngine engine, IImportReset reset, Operation operation) : IWorkHandler
 {
     public string Kind => ImportService.RunWork;
 
@@ -28,6 +28,7 @@ internal sealed class ImportRunWork(IRepository<ImportRun> runs, IUnitOfWork wor
     {
         var run = await runs.ReadAsync(subjectId, RecordAction.Edit, r => r, ct);
         await reset.BeginAsync(subjectId, isDryRun: false, ct);
+        operation.Join(subjectId);
         await engine.RunAsync(run, dryRun: false, done => progress.ReportAsync(done, total: null, ct), ct);
         await ImportEnd.SaveAsync(runs, work, subjectId, r => r.Finish(ImportState.Done), ct);
     }

@@ -1,3 +1,5 @@
+using CrmWeb.Domain.Access;
+
 namespace CrmWeb.Services.Common;
 
 internal sealed class RecordService<T>(
@@ -112,7 +114,23 @@ public interface IHistory
     /// <summary>All changes saved after the given version, field by field: the value at that version and the newest one.</summary>
     /// <returns>Null when the version is none of this record.</returns>
     Task<ChangesSince?> SinceAsync(string type, long id, Guid version, CancellationToken ct);
+
+    /// <summary>The last save of an operation, if the person did it.</summary>
+    /// <returns>Null when there is no such operation of his.</returns>
+    Task<OperationEnd?> EndOfAsync(long operation, long userId, CancellationToken ct);
+
+    /// <summary>Saves of an operation, the newest first.</summary>
+    /// <param name="before">Id of the last one read; null for the beginning.</param>
+    Task<IReadOnlyList<SavedChange>> OfOperationAsync(long operation, long? before, int limit, CancellationToken ct);
 }
+
+/// <param name="At">UTC.</param>
+public sealed record OperationEnd(DateTime At, string? Why);
+
+/// <summary>One save of one record.</summary>
+/// <param name="Fields">By property; empty for a create.</param>
+/// <param name="Version">The record's version after it.</param>
+public sealed record SavedChange(long Id, AuditKind Kind, string Type, long RecordId, IReadOnlyDictionary<string, FieldChange> Fields, Guid? Version);
 
 /// <param name="UserId">Who saved last.</param>
 /// <param name="At">UTC of the last save.</param>

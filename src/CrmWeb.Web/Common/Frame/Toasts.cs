@@ -6,8 +6,9 @@ namespace CrmWeb.Web.Common.Frame;
 
 /// <summary>One line at the foot of the next page: what was done, and the way to undo it.</summary>
 /// <param name="Undo">Address that takes it back by POST.</param>
+/// <param name="IsRedo">What is taken back was an undo itself.</param>
 /// <param name="Href">Address of the thing, shown as a link.</param>
-public sealed record Toast(string Text, string? Undo = null, string? Href = null, bool Bad = false);
+public sealed record Toast(string Text, string? Undo = null, string? Href = null, bool Bad = false, bool IsRedo = false);
 
 /// <summary>Keeps toasts until the next answer that shows them.</summary>
 public static class Toasts

@@ -70,6 +70,8 @@ public abstract class RecordController<T>(RecordPages<T> pages) : ListController
             if (!ModelState.IsValid)
                 throw new RuleException([]);
             await Pages.Records.EditAsync(id, values, version, ct);
+            if (UndoAddress is { } undo)
+                this.Say(L["Record.FieldSaved", L[field.Label]], undo);
             return Request.IsFragment ? PartialView("_Fact", await Pages.FactAsync(id, field, ct)) : Redirect($"/{Pages.Type.Path}/{id}");
         }
         catch (RuleException refused)
@@ -91,7 +93,7 @@ public abstract class RecordController<T>(RecordPages<T> pages) : ListController
     {
         var title = (await Pages.Records.OpenAsync(id, RecordAction.Delete, ct)).Title;
         await Pages.Records.DeleteAsync(id, version, ct);
-        return Said(L["Record.Deleted", title], $"/{Type.Path}", undo: $"/trash/{Type.Name}/{id}/restoration");
+        return Said(L["Record.Deleted", title], $"/{Type.Path}", UndoAddress);
     }
 
     [HttpGet("{id:long}/owner")]
@@ -104,14 +106,14 @@ public abstract class RecordController<T>(RecordPages<T> pages) : ListController
     {
         if (await Pages.OwnerFormAsync(id, form, ct) is null)
             return NotFound();
-        var stillHis = false;
+        var (stillHis, mayUndo) = (false, false);
         return await Submit(
             save: async () =>
             {
                 await Pages.Records.AssignAsync(id, form.OwnerId, form.Version, ct);
-                stillHis = await Pages.Records.MayAsync(id, RecordAction.View, ct);
+                (stillHis, mayUndo) = (await Pages.Records.MayAsync(id, RecordAction.View, ct), await Pages.Records.MayAsync(id, RecordAction.Assign, ct));
             },
-            done: () => Said(L["Record.Assigned", form.Owner ?? L["Record.Nobody"].Value], stillHis ? $"/{Type.Path}/{id}" : $"/{Type.Path}"),
+            done: () => Said(L["Record.Assigned", form.Owner ?? L["Record.Nobody"].Value], stillHis ? $"/{Type.Path}/{id}" : $"/{Type.Path}", mayUndo ? UndoAddress : null),
             again: () => View("Owner", form));
     }
 
@@ -141,5 +143,5 @@ public abstract class RecordController<T>(RecordPages<T> pages) : ListController
     protected virtual IActionResult Created(long id) =>
         Said(L[$"{Type.Name}.Created"], Request.Form.ContainsKey("another") ? $"/{Type.Path}/new" : $"/{Type.Path}/{id}");
 
-    protected virtual IActionResult Saved(long id) => Said(L["Saved"], $"/{Type.Path}/{id}");
+    protected virtual IActionResult Saved(long id) => Said(L["Saved"], $"/{Type.Path}/{id}", UndoAddress);
 }

@@ -51,7 +51,7 @@ public sealed class ActivitiesController(RecordPages<Activity> pages, IActivityS
     public async Task<IActionResult> Reopen(long id, string? returnUrl, CancellationToken ct)
     {
         await activities.ReopenAsync(id, ct);
-        return Redirect(Local(returnUrl) ?? Local(Request.Headers.Referer.ToString() is { Length: > 0 } from && Uri.TryCreate(from, UriKind.Absolute, out var page) ? page.PathAndQuery : null) ?? $"/activities/{id}");
+        return Redirect(Local(returnUrl) ?? CameFrom ?? $"/activities/{id}");
     }
 
     [HttpPost("{id:long}/postponement")]

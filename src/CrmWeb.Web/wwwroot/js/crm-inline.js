@@ -1,5 +1,5 @@
 // Editing one value where it stands: <crm-inline data-edit="address of the small form"><a class="editable" href="full form">value</a></crm-inline>
-export default ({ $, $$, Part, request, composing, announce, texts }) => {
+export default ({ $, $$, Part, request, composing }) => {
   class Inline extends Part {
     start() {
       this.on('click', e => { if (e.target.closest('.editable') && !e.ctrlKey && !e.metaKey) { e.preventDefault(); this.open(); } });
@@ -63,7 +63,6 @@ export default ({ $, $$, Part, request, composing, announce, texts }) => {
       const now = $$('crm-inline')[at];
       $('.editable', now)?.classList.add('ticked');
       setTimeout(() => $('.editable', now)?.classList.remove('ticked'), 1200);
-      announce(texts.saved);
       if (nextAt >= 0) $$('crm-inline')[nextAt]?.open(); else $('.editable', now)?.focus();
     }
   }

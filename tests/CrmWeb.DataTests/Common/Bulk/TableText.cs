@@ -29,6 +29,7 @@ internal static class TableText
     private static string Text(string column, string value, Dictionary<string, string> titles) => column switch
     {
         _ when value == "NULL" => value,
+        "Operation" => "an operation",
         "Version" or "VersionBefore" or "VersionAfter" => "a version",
         _ when column.EndsWith("Id", StringComparison.Ordinal) => titles.GetValueOrDefault(value, column == "Id" ? "an id" : value),
         _ => value,
