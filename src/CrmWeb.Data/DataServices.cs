@@ -32,6 +32,8 @@ public static class DataServices
             .AddScoped<ListRows>()
             .AddScoped<IListService, ListService>()
             .AddScoped<IExportRows, ExportRows>()
+            .AddScoped<ISelections, Selections>()
+            .AddScoped<IBulkRows, BulkRows>()
             .AddScoped<ISearchService, SearchService>()
             .AddScoped<IPastWriter, BulkWriter>()
             .AddScoped<IBulkWriter>(s => s.GetRequiredService<IPastWriter>())

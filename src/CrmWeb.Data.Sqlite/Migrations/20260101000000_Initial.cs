@@ -34,6 +34,38 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BulkRuns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Values = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    AddTags = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    RemoveTags = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Conditions = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Ids = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    View = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Failure = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    OwnerTeamId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ModifiedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ModifiedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeletedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DeletedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    SortKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BulkRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Consents",
                 columns: table => new
                 {
@@ -233,6 +265,23 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Selections",
+                columns: table => new
+                {
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    View = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Conditions = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Ids = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Selections", x => new { x.UserId, x.Type, x.View });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Sequences",
                 columns: table => new
                 {
@@ -331,6 +380,46 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_WorkItems", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BulkProgress",
+                columns: table => new
+                {
+                    BulkRunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    Left = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BulkProgress", x => x.BulkRunId);
+                    table.ForeignKey(
+                        name: "FK_BulkProgress_BulkRuns_BulkRunId",
+                        column: x => x.BulkRunId,
+                        principalTable: "BulkRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BulkRows",
+                columns: table => new
+                {
+                    BulkRunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BulkRows", x => new { x.BulkRunId, x.RecordId });
+                    table.ForeignKey(
+                        name: "FK_BulkRows_BulkRuns_BulkRunId",
+                        column: x => x.BulkRunId,
+                        principalTable: "BulkRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1095,6 +1184,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 columns: new[] { "RecordId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_BulkRuns_OwnerId_Id",
+                table: "BulkRuns",
+                columns: new[] { "OwnerId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Consents_ContactId_Purpose_Channel_At",
                 table: "Consents",
                 columns: new[] { "ContactId", "Purpose", "Channel", "At" });
@@ -1341,6 +1435,12 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "Audit");
 
             migrationBuilder.DropTable(
+                name: "BulkProgress");
+
+            migrationBuilder.DropTable(
+                name: "BulkRows");
+
+            migrationBuilder.DropTable(
                 name: "Consents");
 
             migrationBuilder.DropTable(
@@ -1383,6 +1483,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "SavedViews");
 
             migrationBuilder.DropTable(
+                name: "Selections");
+
+            migrationBuilder.DropTable(
                 name: "Sequences");
 
             migrationBuilder.DropTable(
@@ -1408,6 +1511,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Logins");
+
+            migrationBuilder.DropTable(
+                name: "BulkRuns");
 
             migrationBuilder.DropTable(
                 name: "ImportRuns");

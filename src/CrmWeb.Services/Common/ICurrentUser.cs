@@ -54,7 +54,8 @@ public sealed class AccessRights
     private readonly HashSet<SpecialRight> rights;
 
     /// <summary>What a person makes for himself needs no role.</summary>
-    private static readonly RecordAction[] OwnViews = [RecordAction.View, RecordAction.Create, RecordAction.Edit, RecordAction.Delete];
+    private static readonly string[] OwnThings = [nameof(SavedView), nameof(BulkRun)];
+    private static readonly RecordAction[] OwnActions = [RecordAction.View, RecordAction.Create, RecordAction.Edit, RecordAction.Delete];
 
     /// <param name="teams">Teams the user is in.</param>
     /// <param name="subtree">Those and all below them.</param>
@@ -62,8 +63,8 @@ public sealed class AccessRights
     {
         (UserId, HomeTeamId, Teams, Subtree) = (userId, homeTeamId, [.. teams], [.. subtree]);
         rights = [.. roles.SelectMany(r => r.Rights)];
-        foreach (var action in userId == 0 ? [] : OwnViews)
-            scopes[(nameof(SavedView), action)] = Scope.Own;
+        foreach (var (type, action) in userId is 0 or User.SystemId ? [] : OwnThings.SelectMany(t => OwnActions.Select(a => (t, a))))
+            scopes[(type, action)] = Scope.Own;
         foreach (var grant in roles.SelectMany(r => r.Grants))
         {
             if (grant.Scope > ScopeOf(grant.Type, grant.Action))
@@ -75,10 +76,13 @@ public sealed class AccessRights
     public static AccessRights Nobody { get; } = new(0, null, [], [], []);
 
     /// <summary>May do everything: the product itself, at night or on the command line.</summary>
-    public static AccessRights System { get; } = new(User.SystemId, null, [], [], [new Role { Grants = [.. BuiltInRoles.Grants(BuiltInRoles.Administrator), Founding], Rights = Enum.GetValues<SpecialRight>() }]);
+    public static AccessRights System { get; } = new(User.SystemId, null, [], [], [new Role { Grants = [.. BuiltInRoles.Grants(BuiltInRoles.Administrator), Founding, .. EndingOthers], Rights = Enum.GetValues<SpecialRight>() }]);
 
     /// <summary>The firm itself is made by the product, at its first start.</summary>
     private static Grant Founding => new(nameof(Organisation), RecordAction.Create, Scope.All);
+
+    /// <summary>What a person began and can no longer end, the product ends.</summary>
+    private static IEnumerable<Grant> EndingOthers => OwnActions.Select(a => new Grant(nameof(BulkRun), a, Scope.All));
 
     public long UserId { get; }
     public long? HomeTeamId { get; }

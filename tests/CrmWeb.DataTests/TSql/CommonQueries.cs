@@ -32,6 +32,13 @@ internal static class CommonQueries
         Of<IViewService>(v => v.ReadAsync(Id, Ct)),
         Of<IViewService>(v => v.PinAsync(catalogue.Of<Customer>(), "all", true, Ct)),
         Of<IViewStates>(v => v.OfAsync(Id, Ct)),
+        Of<ISelections>(s => s.OfAsync(Id, "Customer", "all", Ct)),
+        Of<ISelections>(s => s.KeepAsync(Chosen(), Ct)),
+        Of<ISelections>(s => s.TidyAsync(Now, Ct)),
+        Of<IBulkRuns>(b => b.LeftAsync(Id, 0, 100, Ct)) with // reasons are JSON, which canned rows do not hold
+        {
+            Run = (s, ct) => s.Repository<BulkRun>().Parts<BulkRow>(Id).Where(r => r.RecordId > 0).OrderBy(r => r.RecordId).Take(100).ToListAsync(ct),
+        },
         Of<ITrash>(t => t.ReadAsync(Ct)),
         Of<ITrash>(t => t.RestoreAsync("Customer", Id, Ct)),
         Of<IImportService>(i => i.RecentAsync(Ct)),
@@ -57,6 +64,16 @@ internal static class CommonQueries
     public static IEnumerable<(MethodInfo, string)> Silent { get; } =
     [
         Quiet<IUnitOfWork>(w => w.Forget(), "drops what is in memory"),
+        Quiet<ISelectionService>(s => s.FindAsync(null!, null!, Ct), "reads by ISelections"),
+        Quiet<ISelectionService>(s => s.ChooseAsync(null!, null!, Array.Empty<long>(), Array.Empty<long>(), Ct), "keeps by ISelections"),
+        Quiet<ISelectionService>(s => s.ChooseAllAsync(null!, null!, Ct), "keeps by ISelections"),
+        Quiet<ISelectionService>(s => s.ClearAsync(null!, null!, Ct), "keeps by ISelections"),
+        Quiet<IBulkRows>(b => b.Leave(null!), "drops what is in memory"),
+        Quiet<IBulkService>(b => b.PreviewAsync(null!, null!, BulkAction.Edit, Ct), "reads by IBulkRows"),
+        Quiet<IBulkService>(b => b.RunAsync(null!, null!, null!, default, Ct), "reads by IBulkRows, and saves records as any save does"),
+        Quiet<IBulkRuns>(b => b.ShowAsync(Id, Ct), "reads the run and its progress by their ids"),
+        Quiet<IBulkRuns>(b => b.StopAsync(Id, Ct), "changes the run as any record; stopping the work is named by itself"),
+        Quiet<IBulkRuns>(b => b.LeftFileAsync(Id, Ct), "reads as LeftAsync does"),
         Quiet<ListRows>(l => l.Of<Customer>(null!, null!, RecordAction.View), "what lists and exports begin with, which are named by themselves"),
         Quiet<IUndoService>(u => u.UndoAsync(Id, Ct), "what the silent server tells of was done too long ago; it reads by IHistory and IRepository, which are named by themselves"),
         Quiet<IExportService>(e => e.OpenAsync(null!, null!, ExportFormat.Csv, ExportColumns.All, Ct), "reads by IExportRows and notes it as any event of access"),
@@ -113,6 +130,8 @@ internal static class CommonQueries
         var query = ListQuery.Parse(type, [new("q", "hald")]);
         yield return Of<IListService>(l => l.ReadAsync(type, query, Ct));
         yield return Of<IListService>(l => l.TotalsAsync(type, query, Ct));
+        foreach (var sent in type.BulkFields.Any() ? OfBulk(type) : [])
+            yield return sent;
         IReadOnlyList<Field> fields = [.. type.With(FieldUse.Export)];
         if (fields.Count == 0)
             yield break;
@@ -125,6 +144,33 @@ internal static class CommonQueries
                     break;
             },
         };
+    }
+
+    private static readonly List<long> Some = [Id, Id + 1];
+
+    private static DateTime Now => new(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc);
+
+    private static Selection Chosen()
+    {
+        var chosen = new Selection { UserId = Id, Type = "Customer", View = "all" };
+        chosen.Choose(Some, Some, Now);
+        return chosen;
+    }
+
+    private static IEnumerable<SentQuery> OfBulk(RecordType type)
+    {
+        var (all, most) = (ListQuery.Parse(type, []), ListQuery.Parse(type, [new("q", "hald")]));
+        foreach (var chosen in new Chosen[] { new(all, IsAll: false, Some, Now), new(most, IsAll: true, [], Now), new(all, IsAll: true, Some, Now) })
+        {
+            yield return Of<IBulkRows>(b => b.CountAsync(type, chosen, RecordAction.Edit, Ct));
+            yield return Of<IBulkRows>(b => b.SampleAsync(type, chosen, RecordAction.Delete, 5, Ct));
+            yield return type.Accept(new OfNext(chosen));
+        }
+    }
+
+    private sealed class OfNext(Chosen chosen) : IRecordTypeVisitor<SentQuery>
+    {
+        public SentQuery Visit<T>(RecordType<T> type) where T : Record => Of<IBulkRows>(b => b.NextAsync(type, chosen, RecordAction.Edit, 0, 500, Ct));
     }
 
     private sealed class OfRecords : IRecordTypeVisitor<IEnumerable<SentQuery>>

@@ -12,7 +12,7 @@ public sealed partial class GlossaryTests
         ("Customer Contact Relationship Consent Activity Task Call Meeting Email Note Visit Promise Timeline Duplicate Different Merge Pool Lifecycle Attachment File Figure Address Reach Participant Direction Mood Outcome " +
          "Lead Pipeline Stage Deal Competitor Product Price Book Quote Order Invoice Contract Target Forecast Team Territory Rule Assignment " +
          "Segment Suppression Campaign Template Mailing Form Journey Survey Audience Ticket Sla Policy Clock Queue Mailbox Article Macro Satisfaction Feedback Improvement Claim Supplier Scorecard Care Plan Registration " +
-         "Metric Snapshot Report Dashboard Goal Health Value User Role Grant Right Scope Audit Session Login Password Passkey Setup Organisation Owner Import Export Outbox Mail Job Work Key View Notification Field Setting Trash Search Portal")
+         "Metric Snapshot Report Dashboard Goal Health Value User Role Grant Right Scope Audit Session Login Password Passkey Setup Organisation Owner Import Export Outbox Mail Job Work Key View Notification Field Setting Trash Search Portal Bulk Selection")
         .Split(' '), StringComparer.Ordinal);
 
     /// <summary>What a word of the business has: its rows, runs, links.</summary>
@@ -27,7 +27,7 @@ public sealed partial class GlossaryTests
     /// <summary>First parts of addresses; settings, portal and api have more under them.</summary>
     private static readonly HashSet<string> Addresses = new(
         ("today inbox calendar tasks customers contacts leads deals quotes orders products price-books tickets articles campaigns segments mailings forms improvements reports dashboards goals activities consents relationships " +
-         "search imports exports trash undo files account settings sign-in sign-out session setup password portal api openapi live health errors duplicates input lookup notifications views help manifest").Split(' '), StringComparer.Ordinal);
+         "search imports exports bulk trash undo files account settings sign-in sign-out session setup password portal api openapi live health errors duplicates input lookup notifications views help manifest").Split(' '), StringComparer.Ordinal);
 
     [Fact]
     public void Records_are_called_by_words_of_the_business()

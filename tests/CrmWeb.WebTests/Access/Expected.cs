@@ -55,6 +55,9 @@ internal static class Expected
         POST   /customers/{id:long}/owner                              owners
         GET    /customers/export                                       exporters
         POST   /customers/export                                       exporters
+        POST   /customers/selection                                   owners
+        GET    /customers/bulk/{what}                                 owners
+        POST   /customers/bulk/{what}                                 owners
         GET    /customers/{id:long}/timeline                           signed-in
         GET    /customers/{id:long}/lifecycle                          writers
         POST   /customers/{id:long}/lifecycle                          writers
@@ -76,6 +79,9 @@ internal static class Expected
         POST   /contacts/{id:long}/owner                               owners
         GET    /contacts/export                                        exporters
         POST   /contacts/export                                        exporters
+        POST   /contacts/selection                                    owners
+        GET    /contacts/bulk/{what}                                  owners
+        POST   /contacts/bulk/{what}                                  owners
         GET    /contacts/{id:long}/employer                            writers
         POST   /contacts/{id:long}/employer                            writers
         GET    /contacts/{id:long}/timeline                            signed-in
@@ -97,6 +103,9 @@ internal static class Expected
         POST   /activities/{id:long}/owner                             owners
         GET    /activities/export                                      exporters
         POST   /activities/export                                      exporters
+        POST   /activities/selection                                  owners
+        GET    /activities/bulk/{what}                                owners
+        POST   /activities/bulk/{what}                                owners
         GET    /activities/log                                         writers
         POST   /activities/log                                         writers
         POST   /activities/{id:long}/completion                        writers
@@ -118,6 +127,10 @@ internal static class Expected
         GET    /input/date                                             signed-in
         GET    /lookup/{type}                                          signed-in
         POST   /undo/{operation:long}                                  signed-in
+        GET    /bulk/{id:long}                                        signed-in
+        GET    /bulk/{id:long}/progress                               signed-in
+        POST   /bulk/{id:long}/stop                                   signed-in
+        GET    /bulk/{id:long}/left                                   signed-in
         GET    /trash                                                  signed-in
         POST   /trash/{type}/{id:long}/restoration                     signed-in
 

@@ -21,30 +21,33 @@ internal sealed class ListService(ListRows list, ICurrentUser user, TimeProvider
         return string.Join('\u001f', [query.Text ?? "", $"{day:O}", user.Habits.Zone.Id, user.Habits.Format.Name, $"{access.UserId}", $"{scope}", string.Join(',', teams), .. query.Filters.Select(f => $"{f.Name}={f.Value}")]);
     }
 
+    /// <summary>A page of these rows, in the order and with the columns that the list asks for.</summary>
+    internal static async Task<ListPage> PageAsync<T>(RecordType<T> type, ListQuery query, IQueryable<T> rows, CancellationToken ct) where T : Record
+    {
+        var columns = query.Columns.Select(c => type.Find(c)!).ToList();
+        var order = ListRows.OrderOf(type, query);
+
+        var page = await order.Page<T>(query.After, query.Before, query.Size).ReadAsync(rows, Cells(columns), ct);
+        return new(columns, [.. page.Rows.Select(r => Row(columns, r))], page.Before, page.After, order.Sort, order.Descending);
+    }
+
+    private static IReadOnlyList<LambdaExpression> Cells(IEnumerable<Field> columns) => [.. columns.SelectMany(c => c.Extras.Prepend(c.Value))];
+
+    private static ListRow Row(IReadOnlyList<Field> columns, PageRow row)
+    {
+        var (cells, at) = (new ListCell[columns.Count], 0);
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var extras = columns[i].Extras.Count;
+            cells[i] = new(row.Values[at], extras == 0 ? [] : new ArraySegment<object?>(row.Values, at + 1, extras));
+            at += 1 + extras;
+        }
+        return new(row.Id, row.Version, cells);
+    }
+
     private sealed class Reader(ListRows list, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListPage>>
     {
-        public async Task<ListPage> Visit<T>(RecordType<T> type) where T : Record
-        {
-            var columns = query.Columns.Select(c => type.Find(c)!).ToList();
-            var order = ListRows.OrderOf(type, query);
-
-            var page = await order.Page<T>(query.After, query.Before, query.Size).ReadAsync(list.Of(type, query), Cells(columns), ct);
-            return new(columns, [.. page.Rows.Select(r => Row(columns, r))], page.Before, page.After, order.Sort, order.Descending);
-        }
-
-        private static IReadOnlyList<LambdaExpression> Cells(IEnumerable<Field> columns) => [.. columns.SelectMany(c => c.Extras.Prepend(c.Value))];
-
-        private static ListRow Row(IReadOnlyList<Field> columns, PageRow row)
-        {
-            var (cells, at) = (new ListCell[columns.Count], 0);
-            for (var i = 0; i < cells.Length; i++)
-            {
-                var extras = columns[i].Extras.Count;
-                cells[i] = new(row.Values[at], extras == 0 ? [] : new ArraySegment<object?>(row.Values, at + 1, extras));
-                at += 1 + extras;
-            }
-            return new(row.Id, row.Version, cells);
-        }
+        public Task<ListPage> Visit<T>(RecordType<T> type) where T : Record => PageAsync(type, query, list.Of(type, query), ct);
     }
 
     private sealed class Summer(ListRows list, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListTotals>>

@@ -68,8 +68,7 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
         var saved = await save(ct);
         if (effects.ChangesRights) // with the change itself: every instance works profiles out anew at the next request
             await db.Set<Sequence>().Where(s => s.Name == Sequences.Rights).ExecuteUpdateAsync(s => s.SetProperty(x => x.Next, x => x.Next + 1), ct);
-        foreach (var customer in effects.Rescoped)
-            await ScopeColumns.FollowAsync(db, customer, ct);
+        await ScopeColumns.FollowAsync(db, effects.Rescoped, ct);
         return saved;
     }
 }
@@ -77,14 +76,27 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
 /// <summary>Owner and team of a customer, as its children and figures carry them.</summary>
 internal static class ScopeColumns
 {
-    public static async Task FollowAsync(CrmDb db, Customer customer, CancellationToken ct)
+    /// <summary>Customers followed by one statement: far below what one can hold as parameters.</summary>
+    private const int AtOnce = 200;
+
+    /// <summary>Children follow their customers, those with the same new owner together.</summary>
+    public static async Task FollowAsync(CrmDb db, IEnumerable<Customer> customers, CancellationToken ct)
     {
-        var (id, owner, team) = (customer.Id, customer.OwnerId, customer.OwnerTeamId);
-        await db.Set<CustomerFigures>().Where(f => f.CustomerId == id).ExecuteUpdateAsync(s => s.SetProperty(f => f.OwnerId, owner), ct);
-        await db.Set<Contact>().Where(c => c.CustomerId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);
-        await db.Set<Activity>().Where(c => c.CustomerId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);
-        await db.Set<Attachment>().Where(c => c.CustomerId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);
-        await db.Set<Relationship>().Where(c => c.CustomerId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);
-        await db.Set<Consent>().Where(c => c.CustomerId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);
+        foreach (var given in customers.GroupBy(c => (c.OwnerId, c.OwnerTeamId)))
+        {
+            foreach (var chunk in given.Select(c => c.Id).Chunk(AtOnce))
+                await FollowAsync(db, [.. chunk], given.Key.OwnerId, given.Key.OwnerTeamId, ct);
+        }
+    }
+
+    private static async Task FollowAsync(CrmDb db, List<long> ids, long? owner, long? team, CancellationToken ct)
+    {
+        var children = ids.ConvertAll(id => (long?)id);
+        await db.Set<CustomerFigures>().Where(f => ids.Contains(f.CustomerId)).ExecuteUpdateAsync(s => s.SetProperty(f => f.OwnerId, owner), ct);
+        await db.Set<Contact>().Where(c => children.Contains(c.CustomerId)).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);
+        await db.Set<Activity>().Where(c => children.Contains(c.CustomerId)).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);
+        await db.Set<Attachment>().Where(c => children.Contains(c.CustomerId)).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);
+        await db.Set<Relationship>().Where(c => ids.Contains(c.CustomerId)).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);
+        await db.Set<Consent>().Where(c => children.Contains(c.CustomerId)).ExecuteUpdateAsync(s => s.SetProperty(c => c.ScopeOwnerId, owner).SetProperty(c => c.ScopeTeamId, team), ct);
     }
 }

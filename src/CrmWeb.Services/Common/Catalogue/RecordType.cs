@@ -37,6 +37,15 @@ public abstract class RecordType
 
     public Field? FindProperty(string property) => fields.Find(f => string.Equals(f.Property, property, StringComparison.Ordinal));
 
+    /// <summary>Who has the record to look after; null where nobody has.</summary>
+    public Field? Person => fields.Find(f => f.Reference == "User" && f.Has(FieldUse.Bulk));
+
+    /// <summary>Fields that can be set in many records at once.</summary>
+    public IEnumerable<Field> BulkFields => fields.Where(f => f.Has(FieldUse.Bulk) && f.CanSet && f != Person);
+
+    /// <summary>Null where records of the type carry no tags.</summary>
+    public Field? Tags => fields.Find(f => f.Kind == FieldKind.Tags && f.CanSet);
+
     public IEnumerable<Field> With(FieldUse use) => fields.Where(f => f.Has(use));
 
     /// <summary>Calls back with the type's entity as a type argument.</summary>

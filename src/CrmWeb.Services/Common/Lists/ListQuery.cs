@@ -12,6 +12,10 @@ public sealed record ListQuery(
 {
     public const int MostConditions = 50, MostRows = 200, DefaultRows = 50;
 
+    /// <summary>The conditions alone, written so that the same ones are the same text; <see cref="ReadQuery"/> reads it.</summary>
+    public string Conditions => string.Join('&', Filters.Select(f => (Key: f.Name, f.Value)).Concat(string.IsNullOrWhiteSpace(Text) ? [] : [("q", Text)]).Distinct()
+        .OrderBy(c => c.Key, StringComparer.Ordinal).ThenBy(c => c.Value, StringComparer.Ordinal).Select(c => $"{Uri.EscapeDataString(c.Key)}={Uri.EscapeDataString(c.Value)}"));
+
     /// <summary>Reads the query string; names are looked up in the catalogue, so that nothing unknown goes further.</summary>
     /// <exception cref="RuleException">An unknown field, operator or value, or too many of them.</exception>
     public static ListQuery Parse(RecordType type, IEnumerable<KeyValuePair<string, string>> pairs)

@@ -32,10 +32,19 @@ internal sealed class RecordChecks(IServiceProvider services, RecordCatalogue ca
     public async Task AssignAsync(Record record, long? ownerId, CancellationToken ct)
     {
         Rule.Require(record is IOwned, "Record.HasNoOwner");
+        var owner = await OwnerAsync(ownerId, ct);
+
+        ((IOwned)record).Assign(owner.Id, owner.TeamId);
+    }
+
+    /// <summary>Someone whom records can be given to, with the team that goes along.</summary>
+    /// <exception cref="RuleException">There is no such person at work.</exception>
+    public async Task<NewOwner> OwnerAsync(long? ownerId, CancellationToken ct)
+    {
         var teams = ownerId is null ? [] : await Repository<User>().Query().Where(u => u.Id == ownerId && u.IsActive).Select(u => new { u.HomeTeamId }).ToListAsync(ct);
         Rule.Require(ownerId is null || teams.Count == 1, "Error.ReferenceNotFound", nameof(IOwned.OwnerId));
 
-        ((IOwned)record).Assign(ownerId, teams.Count == 1 ? teams[0].HomeTeamId : null);
+        return new(ownerId, teams.Count == 1 ? teams[0].HomeTeamId : null);
     }
 
     public async Task DeleteAsync<T>(T record, CancellationToken ct) where T : Record
@@ -61,3 +70,6 @@ internal sealed class RecordChecks(IServiceProvider services, RecordCatalogue ca
             services.GetRequiredService<IRepository<T>>().Query().Where(r => r.Id == id).Select(r => r.Id).AnyAsync(ct);
     }
 }
+
+/// <param name="Id">Null for nobody.</param>
+internal sealed record NewOwner(long? Id, long? TeamId);

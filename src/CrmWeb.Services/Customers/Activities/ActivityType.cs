@@ -6,7 +6,7 @@ namespace CrmWeb.Services.Customers;
 /// <summary>The fields of an activity.</summary>
 public sealed class ActivityType : RecordType<Activity>
 {
-    private const FieldUse Plain = List | Filter | Form | Import | Export | Bulk | Inline;
+    private const FieldUse Plain = List | Filter | Form | Import | Export | Inline;
 
     public ActivityType() : base("activities", "checkbox")
     {
@@ -15,15 +15,15 @@ public sealed class ActivityType : RecordType<Activity>
         Field(a => a.Status, FieldKind.Choice, List | Filter | Export).In("What");
         Field(a => a.CustomerId, FieldKind.Reference, List | Filter | Form | Import | Export | Quick).LeadsTo("Customer", a => a.Customer!.Name).In("What");
         Field(a => a.ContactId, FieldKind.Reference, List | Filter | Form | Import | Export).LeadsTo("Contact", a => a.Contact!.FullName).In("What");
-        Field(a => a.AssigneeId, FieldKind.Reference, List | Filter | Form | Export | Quick).LeadsTo("User", a => a.Assignee!.Name).In("What").AlsoCalled("assigned to", "负责人");
-        Field(a => a.Priority, FieldKind.Choice, Plain | Sort).In("What");
-        Field(a => a.DueOn, FieldKind.Day, Plain | Sort | Quick).In("When").AlsoCalled("due", "due date", "截止日期");
+        Field(a => a.AssigneeId, FieldKind.Reference, List | Filter | Form | Export | Quick | Bulk).LeadsTo("User", a => a.Assignee!.Name).In("What").AlsoCalled("assigned to", "负责人");
+        Field(a => a.Priority, FieldKind.Choice, Plain | Bulk | Sort).In("What");
+        Field(a => a.DueOn, FieldKind.Day, Plain | Bulk | Sort | Quick).In("When").AlsoCalled("due", "due date", "截止日期");
         Field(a => a.StartAt, FieldKind.Moment, Form | List | Filter | Sort | Import | Export).In("When").AlsoCalled("start", "date", "开始");
         Field(a => a.EndAt, FieldKind.Moment, Form | Export).In("When").AlsoCalled("end", "结束");
         Field(a => a.DurationMinutes, FieldKind.Whole, Plain).In("When").AlsoCalled("duration", "时长");
-        Field(a => a.Outcome, FieldKind.Choice, Plain).In("Result");
+        Field(a => a.Outcome, FieldKind.Choice, Plain | Bulk).In("Result");
         Field(a => a.Direction, FieldKind.Choice, Plain).In("Result");
-        Field(a => a.Mood, FieldKind.Choice, Plain).In("Result");
+        Field(a => a.Mood, FieldKind.Choice, Plain | Bulk).In("Result");
         Field(a => a.Place, FieldKind.Text, Form | Export | Import | Inline).In("When");
         Field(a => a.Url, FieldKind.Url, Form | Export | Inline).In("When");
         Field(a => a.Body, FieldKind.LongText, Form | Import | Export | Inline).In("Result").AlsoCalled("description", "notes", "text", "备注");

@@ -23,7 +23,6 @@ public sealed class ScriptData(IStringLocalizer texts, HtmlEncoder encoder)
         ["offline"] = "Problem.Offline",
         ["results"] = "Lookup.Results.other",
         ["resultsOne"] = "Lookup.Results.one",
-        ["selected"] = "Shell.Selected",
         ["tooBig"] = "Form.TooBig",
         ["uploading"] = "Form.Uploading",
     };

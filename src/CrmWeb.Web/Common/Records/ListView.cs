@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Common.Bulk;
 using Microsoft.Extensions.Localization;
 
 namespace CrmWeb.Web.Common.Records;
@@ -14,6 +15,9 @@ public sealed record ListView(RecordType Type, OpenList Open, ListPage Page, int
     /// <summary>Whether the user may take rows along as a file.</summary>
     public bool MayExport { get; init; }
 
+    /// <summary>What is chosen of the rows; null where nothing can be done with many at once.</summary>
+    public SelectionView? Selection { get; init; }
+
     /// <summary>The filter that is being added.</summary>
     public FilterForm? Adding { get; init; }
 
@@ -22,11 +26,29 @@ public sealed record ListView(RecordType Type, OpenList Open, ListPage Page, int
     /// <summary>Whether numbers over all matches are fetched after the list.</summary>
     public bool HasTotals => Count is null || Type.With(FieldUse.Total).Any();
 
+    /// <summary>What people call a row.</summary>
+    public static string TitleOf(ListPage page, ListRow row)
+    {
+        for (var i = 0; i < page.Columns.Count; i++)
+        {
+            if (page.Columns[i].Kind == FieldKind.Title)
+                return row.Cells[i].Value as string ?? "";
+        }
+        return row.Cells.Select(c => c.Value).OfType<string>().FirstOrDefault() ?? "";
+    }
+
     /// <summary>A number of matches as people read it: 1,234, or 10,000+.</summary>
     public static string Words(int count, IStringLocalizer texts) => count > ListTotals.MostCounted
         ? texts["List.MoreThan", ListTotals.MostCounted.ToString("N0", CultureInfo.CurrentCulture)]
         : count.ToString("N0", CultureInfo.CurrentCulture);
 }
+
+/// <summary>The ways from a page of a list to its neighbours.</summary>
+/// <param name="IsPicking">Whether rows can be chosen.</param>
+public sealed record Pager(RecordType Type, ListAddress Address, ListPage Page, bool IsPicking);
+
+/// <summary>What is chosen, what can be done with it, and the way to further pages.</summary>
+public sealed record SelectionBar(SelectionView Chosen, ListPage Page);
 
 /// <summary>Numbers over all matches of a list.</summary>
 public sealed record TotalsView(RecordType Type, ListTotals Totals, ListAddress Address);

@@ -2,13 +2,14 @@ using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
 using CrmWeb.Web.Access.Rights;
+using CrmWeb.Web.Common.Bulk;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmWeb.Web.Common.Records;
 
 /// <summary>What every record type has besides its list: form, edit in place, conflict, trash. Derived controllers add the record's page and its own steps.</summary>
-public abstract class RecordController<T>(RecordPages<T> pages) : ListController<T>(pages) where T : Record, new()
+public abstract class RecordController<T>(RecordPages<T> pages) : BulkController<T>(pages) where T : Record, new()
 {
     /// <summary>Records because of which a save was refused.</summary>
     private IReadOnlyList<Duplicate> same = [];

@@ -15,6 +15,9 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
     public required RecordForm Form { get; set; }
     public required Services.Common.Field Field { get; set; }
 
+    /// <summary>Whether it is said that the field may stay empty.</summary>
+    public bool MarkOptional { get; set; } = true;
+
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
@@ -28,6 +31,7 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
             Label = texts[Field.Label],
             Help = texts.First($"{Field.Label}.Help")?.Value ?? (Field.Kind == FieldKind.Reaches ? texts["Field.ReachesHelp"].Value : null),
             Required = Field.IsRequired,
+            MarkOptional = MarkOptional,
             Drawn = Field.Kind == FieldKind.Addresses ? control => new AddressRows(texts, user.Habits).Control(control, value, ViewContext.ModelState) : null,
             Rows = Field.Kind switch { FieldKind.LongText => 4, FieldKind.Reaches => 2, _ => 0 },
             Type = Field.Kind switch { FieldKind.Email => "email", FieldKind.Phone => "tel", _ => null },

@@ -1,6 +1,7 @@
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
 using CrmWeb.Services.Customers;
+using CrmWeb.Web.Common.Bulk;
 using CrmWeb.Web.Customers.Customers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
@@ -9,9 +10,10 @@ namespace CrmWeb.Web.Common.Records;
 
 /// <summary>Builds what the pages of a record type show, from its catalogue entry.</summary>
 public sealed class RecordPages<T>(
-    IRecordService<T> records, IListService lists, IViewService views, ISearchService search, RecordCatalogue catalogue, ICurrentUser user, TimeProvider clock, IStringLocalizer texts) where T : Record, new()
+    IRecordService<T> records, IListService lists, IViewService views, ISearchService search, RecordCatalogue catalogue, ICurrentUser user, TimeProvider clock, IStringLocalizer texts, BulkPages bulk) where T : Record, new()
 {
     public IRecordService<T> Records => records;
+    public BulkPages Bulk => bulk;
     public RecordType<T> Type { get; } = catalogue.Of<T>();
     public Habits Habits => user.Habits;
     public DateOnly Today => user.Habits.Today(clock);
@@ -28,6 +30,7 @@ public sealed class RecordPages<T>(
         var count = isWhole ? page.Rows.Count : (await lists.KnownTotalsAsync(Type, query))?.Count;
         return new(Type, open, page, count, await CountsAsync(open), address, await new FilterChips(search, texts, user).OfAsync(query, address, ct), user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import))
         {
+            Selection = await bulk.SelectionAsync(Type, open, count, ct),
             MayExport = user.Access.May<T>(RecordAction.Export) && Type.With(FieldUse.Export).Any(),
         };
     }

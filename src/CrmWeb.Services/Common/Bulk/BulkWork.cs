@@ -1,0 +1,28 @@
+using System.Text.Json;
+using CrmWeb.Services.Automation;
+
+namespace CrmWeb.Services.Common;
+
+/// <summary>Does a bulk run, at once or in the background; goes on behind its last batch after a crash.</summary>
+internal sealed class BulkWork(IRepository<BulkRun> runs, IUnitOfWork work, BulkEngine engine) : IWorkHandler
+{
+    public const string WorkKind = "bulk";
+
+    public string Kind => WorkKind;
+
+    public async Task RunAsync(long subjectId, IWorkProgress progress, CancellationToken ct)
+    {
+        var run = await runs.ReadAsync(subjectId, RecordAction.Edit, r => r, ct);
+        await engine.RunAsync(run, done => progress.ReportAsync(done, total: null, ct), ct);
+        await EndAsync(subjectId, r => r.Finish(BulkState.Done), ct);
+    }
+
+    public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => EndAsync(subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
+
+    private async Task EndAsync(long id, Action<BulkRun> end, CancellationToken ct)
+    {
+        var run = await runs.GetAsync(id, RecordAction.Edit, ct);
+        end(run);
+        await work.SaveAsync(ct);
+    }
+}
