@@ -170,11 +170,13 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("At");
+                    b.HasIndex("At", "Id");
 
                     b.HasIndex("Operation", "Id");
 
-                    b.HasIndex("RecordId", "Id");
+                    b.HasIndex("RecordId", "At", "Id");
+
+                    b.HasIndex("UserId", "At", "Id");
 
                     b.ToTable("Audit", (string)null);
                 });

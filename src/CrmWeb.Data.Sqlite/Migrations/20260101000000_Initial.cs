@@ -1169,9 +1169,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 column: "Hash");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Audit_At",
+                name: "IX_Audit_At_Id",
                 table: "Audit",
-                column: "At");
+                columns: new[] { "At", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Audit_Operation_Id",
@@ -1179,9 +1179,14 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 columns: new[] { "Operation", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Audit_RecordId_Id",
+                name: "IX_Audit_RecordId_At_Id",
                 table: "Audit",
-                columns: new[] { "RecordId", "Id" });
+                columns: new[] { "RecordId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Audit_UserId_At_Id",
+                table: "Audit",
+                columns: new[] { "UserId", "At", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_BulkRuns_OwnerId_Id",

@@ -23,6 +23,8 @@ public static class CommonServices
             .AddScoped<RecordChecks>()
             .AddScoped<Operation>()
             .AddScoped<IUndoService, UndoService>()
+            .AddScoped<HistoryNames>()
+            .AddScoped<IHistoryService, HistoryService>()
             .AddScoped<ITrash, Trash>()
             .AddSingleton<ListCache>()
             .AddScoped<IViewService, ViewService>()

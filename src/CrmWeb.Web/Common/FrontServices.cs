@@ -20,7 +20,7 @@ internal static class FrontServices
     public static IServiceCollection AddFront(this IServiceCollection services)
     {
         services.AddLocalizer().AddHttpContextAccessor();
-        services.AddSingleton<ScriptData>().AddScoped<Site>().AddScoped<Shell>().AddScoped(typeof(Records.RecordPages<>)).AddScoped<Bulk.BulkPages>();
+        services.AddSingleton<ScriptData>().AddScoped<Site>().AddScoped<Shell>().AddScoped<Records.HistoryWords>().AddScoped(typeof(Records.RecordPages<>)).AddScoped<Bulk.BulkPages>();
         services.AddControllersWithViews(mvc =>
             {
                 mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();

@@ -19,6 +19,9 @@ internal static class AccessQueries
         Of<IHistory>(h => h.EndOfAsync(Id, 8, Ct)),
         Of<IHistory>(h => h.OfOperationAsync(Id, null, 100, Ct)),
         Of<IHistory>(h => h.OfOperationAsync(Id, 99, 100, Ct)),
+        Of<IHistory>(h => h.ReadAsync(new("Customer", Id) { SavesOnly = true }, null, 30, Ct)),
+        Of<IHistory>(h => h.ReadAsync(new("Customer", Id, 8, AuditKind.Changed, DateTime.UnixEpoch, DateTime.UnixEpoch), new(DateTime.UnixEpoch, Id), 30, Ct)),
+        Of<IHistory>(h => h.FindAsync("Customer", Id, 99, Ct)),
         Of<IHistory>(h => h.SinceAsync("Customer", Id, SilentReader.Earlier, Ct)),
         Of<IUserProfiles>(p => p.FindAsync(Id, Ct)),
         Of<IUserProfiles>(p => p.FindAsync(Id, new ProfileVersion(1, Guid.NewGuid(), 1), Ct)), // one that is not kept yet

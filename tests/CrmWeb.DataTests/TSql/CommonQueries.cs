@@ -39,6 +39,7 @@ internal static class CommonQueries
         {
             Run = (s, ct) => s.Repository<BulkRun>().Parts<BulkRow>(Id).Where(r => r.RecordId > 0).OrderBy(r => r.RecordId).Take(100).ToListAsync(ct),
         },
+        Of<IHistoryService>(h => h.OfRecordAsync(catalogue.Of<Customer>(), Id, null, Ct)),
         Of<ITrash>(t => t.ReadAsync(Ct)),
         Of<ITrash>(t => t.RestoreAsync("Customer", Id, Ct)),
         Of<IImportService>(i => i.RecentAsync(Ct)),
@@ -75,6 +76,7 @@ internal static class CommonQueries
         Quiet<IBulkRuns>(b => b.StopAsync(Id, Ct), "changes the run as any record; stopping the work is named by itself"),
         Quiet<IBulkRuns>(b => b.LeftFileAsync(Id, Ct), "reads as LeftAsync does"),
         Quiet<ListRows>(l => l.Of<Customer>(null!, null!, RecordAction.View), "what lists and exports begin with, which are named by themselves"),
+        Quiet<IHistoryService>(h => h.FormerAsync(null!, Id, 1, "", Ct), "reads by IHistory, which is named by itself; what it looks for stands in no canned row"),
         Quiet<IUndoService>(u => u.UndoAsync(Id, Ct), "what the silent server tells of was done too long ago; it reads by IHistory and IRepository, which are named by themselves"),
         Quiet<IExportService>(e => e.OpenAsync(null!, null!, ExportFormat.Csv, ExportColumns.All, Ct), "reads by IExportRows and notes it as any event of access"),
         Quiet<IImportService>(i => i.StartAsync("Customer", "a.csv", null!, Ct), "adds a run as any record"),

@@ -22,7 +22,7 @@ public sealed partial class GlossaryTests
     /// <summary>The words of the pages themselves: shell, lists, forms, dates, sentences about what went wrong.</summary>
     private static readonly HashSet<string> Pages = new(
         ("Shell Nav Palette Composer Conflict Today Brief Account Sign In Sign-In List Filter Period Time Date Money Number Group Error Problem Confirm Dialog Toast Table Column Page Sort Upload Lookup Undo Theme " +
-         "Density Language Format Zone Country Currency Choice Tag Tags Keys Shortcut Help Demo Seed Verb Command File Preview Print New Menu Status Unit Size Count Mapping Result Reject Home Welcome Site Log Check Person People Talker Saved Chip Empty").Split(' '), StringComparer.Ordinal);
+         "Density Language Format Zone Country Currency Choice Tag Tags Keys Shortcut Help Demo Seed Verb Command File Preview Print New Menu Status Unit Size Count Mapping Result Reject Home Welcome Site Log Check Person People Talker Saved Chip Empty History").Split(' '), StringComparer.Ordinal);
 
     /// <summary>First parts of addresses; settings, portal and api have more under them.</summary>
     private static readonly HashSet<string> Addresses = new(

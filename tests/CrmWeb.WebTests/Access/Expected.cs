@@ -45,6 +45,8 @@ internal static class Expected
         GET    /customers/columns                                      signed-in
         GET    /customers/new                                          writers
         POST   /customers                                              writers
+        GET    /customers/{id:long}/history                    signed-in
+        POST   /customers/{id:long}/history/{save:long}/{key}          writers
         GET    /customers/{id:long}                                    signed-in
         GET    /customers/{id:long}/edit                               writers
         POST   /customers/{id:long}/edit                               writers
@@ -69,6 +71,8 @@ internal static class Expected
         GET    /contacts/columns                                       signed-in
         GET    /contacts/new                                           writers
         POST   /contacts                                               writers
+        GET    /contacts/{id:long}/history                     signed-in
+        POST   /contacts/{id:long}/history/{save:long}/{key}           writers
         GET    /contacts/{id:long}                                     signed-in
         GET    /contacts/{id:long}/edit                                writers
         POST   /contacts/{id:long}/edit                                writers
@@ -93,6 +97,8 @@ internal static class Expected
         GET    /activities/columns                                     signed-in
         GET    /activities/new                                         writers
         POST   /activities                                             writers
+        GET    /activities/{id:long}/history                   signed-in
+        POST   /activities/{id:long}/history/{save:long}/{key}         writers
         GET    /activities/{id:long}                                   signed-in
         GET    /activities/{id:long}/edit                              writers
         POST   /activities/{id:long}/edit                              writers

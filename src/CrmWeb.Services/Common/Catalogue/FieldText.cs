@@ -48,6 +48,21 @@ public static class FieldText
         };
     }
 
+    /// <summary>Reads what <see cref="Write"/> wrote, perhaps long ago: a choice may be gone since.</summary>
+    public static bool TryRead(Field field, string? text, out object? value)
+    {
+        try
+        {
+            value = Read(field, text);
+            return true;
+        }
+        catch (Exception wrong) when (wrong is FormatException or OverflowException)
+        {
+            value = null;
+            return false;
+        }
+    }
+
     /// <summary>Tags as they are typed: separated by commas, ideographic or not.</summary>
     public static string[] Tags(string text) =>
         [.. text.Split([',', '，', ';', '；', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase)];

@@ -1,5 +1,3 @@
-using CrmWeb.Domain.Access;
-
 namespace CrmWeb.Services.Common;
 
 internal sealed class RecordService<T>(
@@ -107,35 +105,3 @@ internal sealed class RecordService<T>(
             : throw new EditConflictException(new(Type.Name, record.Id, record.Title, record.Version, since.UserId, since.At, clashes, mine));
     }
 }
-
-/// <summary>What was changed in a record, and by whom, as the audit tells it.</summary>
-public interface IHistory
-{
-    /// <summary>All changes saved after the given version, field by field: the value at that version and the newest one.</summary>
-    /// <returns>Null when the version is none of this record.</returns>
-    Task<ChangesSince?> SinceAsync(string type, long id, Guid version, CancellationToken ct);
-
-    /// <summary>The last save of an operation, if the person did it.</summary>
-    /// <returns>Null when there is no such operation of his.</returns>
-    Task<OperationEnd?> EndOfAsync(long operation, long userId, CancellationToken ct);
-
-    /// <summary>Saves of an operation, the newest first.</summary>
-    /// <param name="before">Id of the last one read; null for the beginning.</param>
-    Task<IReadOnlyList<SavedChange>> OfOperationAsync(long operation, long? before, int limit, CancellationToken ct);
-}
-
-/// <param name="At">UTC.</param>
-public sealed record OperationEnd(DateTime At, string? Why);
-
-/// <summary>One save of one record.</summary>
-/// <param name="Fields">By property; empty for a create.</param>
-/// <param name="Version">The record's version after it.</param>
-public sealed record SavedChange(long Id, AuditKind Kind, string Type, long RecordId, IReadOnlyDictionary<string, FieldChange> Fields, Guid? Version);
-
-/// <param name="UserId">Who saved last.</param>
-/// <param name="At">UTC of the last save.</param>
-/// <param name="Changes">By property.</param>
-public sealed record ChangesSince(long? UserId, DateTime At, IReadOnlyDictionary<string, FieldChange> Changes);
-
-/// <summary>Values as <see cref="FieldText"/> writes them.</summary>
-public sealed record FieldChange(string? Old, string? New);

@@ -88,7 +88,7 @@ internal sealed class Undoing(IServiceProvider services, ICurrentUser user, IRea
         var values = new FieldValues();
         foreach (var (property, change) in save.Fields.Where(f => !IsOwner(f.Key)))
         {
-            if (type.FindProperty(property) is not { CanSet: true } field || !TryRead(field, change.Old, out var old))
+            if (type.FindProperty(property) is not { CanSet: true } field || !FieldText.TryRead(field, change.Old, out var old))
                 return (false, Step);
             var now = FieldText.Write(field.Get(record));
             if (string.Equals(now, change.Old, StringComparison.Ordinal))
@@ -175,20 +175,6 @@ internal sealed class Undoing(IServiceProvider services, ICurrentUser user, IRea
     private static bool IsOwner(string property) => property is nameof(IOwned.OwnerId) or nameof(IOwned.OwnerTeamId);
 
     private static long? Id(string? text) => text is null ? null : long.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
-
-    private static bool TryRead(Field field, string? text, out object? value)
-    {
-        try
-        {
-            value = FieldText.Read(field, text);
-            return true;
-        }
-        catch (FormatException)
-        {
-            value = null;
-            return false;
-        }
-    }
 
     private IRepository<T> Repository<T>() where T : Record => services.GetRequiredService<IRepository<T>>();
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Globalization;
-using System.Text;
 using CrmWeb.Domain.Customers;
 
 namespace CrmWeb.Services.Customers;
@@ -56,11 +53,11 @@ internal sealed class TimelineService(
             TimelineFilter.Changes => entries.Where(e => Changes.Contains(e.Kind)),
             _ => entries.Where(e => e.Kind != TimelineKind.Changed),
         };
-        if (Place(before) is var (at, id))
+        if (MomentPlace.Read(before) is var (at, id))
             entries = entries.Where(e => e.At < at || (e.At == at && e.Id < id));
 
         var found = await Lines(entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(PageSize + 1)).ToListAsync(ct);
-        return new([.. found.Take(PageSize)], found.Count > PageSize ? Place(found[PageSize - 1]) : null);
+        return new([.. found.Take(PageSize)], found.Count > PageSize ? new MomentPlace(found[PageSize - 1].At, found[PageSize - 1].Id).ToString() : null);
     }
 
     /// <summary>With the names beside them, all in one query; the text of a source the viewer may not see stays away.</summary>
@@ -77,24 +74,5 @@ internal sealed class TimelineService(
                 e.Id, e.At, e.Kind, e.ActorId, colleagues.Where(u => u.Id == e.ActorId).Select(u => u.Name).FirstOrDefault(),
                 e.ContactId, people.Where(c => c.Id == e.ContactId).Select(c => c.FullName).FirstOrDefault(), e.SourceType, e.SourceId,
                 isVisible ? e.Title : null, isVisible ? e.Excerpt : null, e.Detail, e.OnlyForId != null);
-    }
-
-    private static string Place(TimelineLine last) =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.At.Ticks}.{last.Id}")));
-
-    /// <exception cref="RuleException">The place was not made here.</exception>
-    private static (DateTime At, long Id)? Place(string? token)
-    {
-        if (token is null)
-            return null;
-        try
-        {
-            var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(token)).Split('.');
-            return (new(long.Parse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture), DateTimeKind.Utc), long.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture));
-        }
-        catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
-        {
-            throw new RuleException([new("Error.List.Place")]);
-        }
     }
 }

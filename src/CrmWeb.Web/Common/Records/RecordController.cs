@@ -118,6 +118,33 @@ public abstract class RecordController<T>(RecordPages<T> pages) : BulkController
             again: () => View("Owner", form));
     }
 
+    /// <summary>Who changed what, save by save.</summary>
+    [HttpGet("{id:long}/history")]
+    [Needs(RecordAction.View)]
+    public async Task<IActionResult> History(long id, string? before, [FromServices] IHistoryService history, CancellationToken ct) =>
+        View("History", await Pages.HistoryAsync(id, await history.OfRecordAsync(Type, id, before, ct), ct));
+
+    /// <summary>Gives a field the value it had before a save, by an edit like any other.</summary>
+    [HttpPost("{id:long}/history/{save:long}/{key}")]
+    [Needs(RecordAction.Edit)]
+    public async Task<IActionResult> PutBack(long id, long save, string key, Guid version, [FromServices] IHistoryService history, CancellationToken ct)
+    {
+        var values = await history.FormerAsync(Type, id, save, key, ct);
+        try
+        {
+            var page = await Pages.HistoryAsync(id, await history.OfRecordAsync(Type, id, before: null, ct), ct);
+            return await Submit(
+                save: () => Pages.Records.EditAsync(id, values, version, ct),
+                done: () => Said(L["History.PutBack", L[Type.Find(key)!.Label]], $"/{Type.Path}/{id}/history", UndoAddress),
+                again: () => View("History", page));
+        }
+        catch (EditConflictException conflict)
+        {
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return View("Conflict", await Pages.ConflictAsync(conflict.Conflict, values, ct));
+        }
+    }
+
     /// <summary>How the list is wanted as a file.</summary>
     [HttpGet("export")]
     [Needs(RecordAction.Export)]

@@ -124,6 +124,12 @@ public sealed class RecordPages<T>(
         return new(record, await NamesAsync(Type.Fields, record.Values, ct), await records.MayAsync(id, RecordAction.Edit, ct), await records.MayAsync(id, RecordAction.Delete, ct));
     }
 
+    public async Task<HistoryView> HistoryAsync(long id, HistoryPage page, CancellationToken ct)
+    {
+        var record = await records.OpenAsync(id, RecordAction.View, ct);
+        return new(Type, record, page, await records.MayAsync(id, RecordAction.Edit, ct));
+    }
+
     public async Task<ConflictView> ConflictAsync(EditConflict conflict, FieldValues values, CancellationToken ct)
     {
         var who = conflict.TheirUserId is { } them ? (await search.TitlesAsync("User", [them], ct)).GetValueOrDefault(them) : null;
@@ -158,6 +164,14 @@ public sealed class RecordPages<T>(
 
 /// <summary>One fact of a record and the way to change it where it stands.</summary>
 public sealed record FactView(RecordType Type, long Id, Field Field, FieldValues Values, IReadOnlyDictionary<string, string> Names, bool MayEdit);
+
+/// <summary>A record's saves, and what it holds now.</summary>
+public sealed record HistoryView(RecordType Type, RecordSnapshot Record, HistoryPage Page, bool MayEdit)
+{
+    /// <summary>Whether an edit could give the field its former value.</summary>
+    public bool MayPutBack(HistoryChange change) =>
+        MayEdit && change.Field is { CanSet: true } field && !string.Equals(FieldText.Write(Record.Values.GetValueOrDefault(field.Key)), change.Old, StringComparison.Ordinal);
+}
 
 /// <summary>What two people changed at once, for the one who came second.</summary>
 public sealed record ConflictView(RecordType Type, EditConflict Conflict, string? Who, FieldValues Values);

@@ -37,7 +37,7 @@ public sealed class CustomersController(RecordPages<Customer> pages, ICustomerSe
     [Needs(RecordAction.Edit)]
     public Task<IActionResult> Move(long id, MoveForm form, CancellationToken ct) => Submit(form,
         save: () => customers.MoveAsync(id, new(form.Lifecycle!.Value, form.Reason, form.Version), ct),
-        done: () => Saved(id));
+        done: () => Said(L["Saved"], $"/customers/{id}")); // no undo: a life goes back by a step of its own, with its reason
 
     [HttpPost("duplicates")]
     [Needs(RecordAction.View)]
