@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace CrmWeb.Data.Sqlite;
 
 /// <summary>The database file is not one to work on.</summary>
-public sealed class DamagedDatabaseException(string file, string finding) : Exception($"The database file {file} is damaged ({finding}). Nothing was written to it; restore a backup.");
+public sealed class DamagedDatabaseException(string file, string finding) : UnusableDatabaseException($"The database file {file} is damaged ({finding}). Nothing was written to it; restore a backup.");
 
 /// <summary>Looks at the database file before it is used: SQLite itself would open a damaged one and write into it.</summary>
 internal static class SqliteFile
@@ -29,7 +29,7 @@ internal static class SqliteFile
     // Reading only, and not kept open: a connection that may write carries the write-ahead log of a crash into the file when it closes.
     private static async Task<string> QuickCheckAsync(string file, CancellationToken ct)
     {
-        var reading = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        var reading = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = SqliteProvider.WaitSeconds };
         await using var connection = new SqliteConnection(reading.ConnectionString);
         await connection.OpenAsync(ct);
         foreach (var table in await TablesAsync(connection, ct))

@@ -6,7 +6,8 @@ namespace CrmWeb.Data.Sqlite;
 /// <summary>The embedded database: one file, full synchronous commits, a trigram index for search.</summary>
 public sealed class SqliteProvider : IDatabaseProvider, IDisposable
 {
-    private const int ConstraintFailed = 19, Busy = 5, Locked = 6, Unique = 2067, PrimaryKey = 1555;
+    private const int ConstraintFailed = 19, Busy = 5, Locked = 6, Unique = 2067, PrimaryKey = 1555, NoRight = 3, ReadOnly = 8, Full = 13, CannotOpen = 14, NoAuthority = 23;
+    private const int InUse = 11, NoSpace = 28, NoSpaceOnWindows = unchecked((int)0x80070070);
 
     /// <summary>The one budget of waiting for another writer, in seconds.</summary>
     public const int WaitSeconds = 5;
@@ -62,11 +63,26 @@ public sealed class SqliteProvider : IDatabaseProvider, IDisposable
     {
         var check = Task.Run(() => SqliteFile.CheckAsync(source, ct), ct); // reads the whole file, while the model is built beside it
         _ = db.Model;
-        await check;
-
-        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
-            await db.Database.MigrateAsync(ct);
+        try
+        {
+            await check;
+            await new SqliteUpgrade(source).RunAsync(db, ct);
+        }
+        catch (Exception failed) when (Reason(failed) is { } reason)
+        {
+            throw new UnusableDatabaseException(reason, failed);
+        }
     }
+
+    /// <summary>What keeps the file from being used, and the cure; null where it is none of these.</summary>
+    private string? Reason(Exception failed) => failed switch
+    {
+        SqliteException { SqliteErrorCode: Busy or Locked } or IOException { HResult: InUse } => $"The database file {source} is in use by another program. Stop that one, then start again.",
+        SqliteException { SqliteErrorCode: Full } or IOException { HResult: NoSpace or NoSpaceOnWindows } => $"The disk with {source} is full. Free some space, then start again; the database is as it was.",
+        SqliteException { SqliteErrorCode: ReadOnly or CannotOpen or NoRight or NoAuthority } or UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException =>
+            $"The database file {source} or its folder cannot be written. Give the account that runs CrmWeb the right to write there, or set Data:Path to another folder.",
+        _ => null,
+    };
 }
 
 /// <summary>A row of the search index: the id of a record.</summary>

@@ -1,4 +1,4 @@
-using CrmWeb.Data.Sqlite;
+using CrmWeb.Data.Common;
 using CrmWeb.Integrations;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Automation;
@@ -24,10 +24,10 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 builder.WebHost.UseStaticWebAssets(); // also outside Development, as long as it runs from a build
 builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true"; // an unknown file is not found like any other address
 var site = SiteConfiguration.Read(builder.Configuration, builder.Environment.ContentRootPath);
-Directory.CreateDirectory(site.DataPath);
 
 try
 {
+    site.RequireFolder();
     builder.AddLogs(site, isVerb: verb is not null);
     builder.AddAddresses(site);
     builder.AddProxies();
@@ -56,7 +56,10 @@ try
     var app = builder.Build();
     await app.Services.PrepareDatabaseAsync(CancellationToken.None);
     if (verb is not null)
-        return await VerbRunner.RunAsync(app.Services, verb, args[1..], Console.Out, CancellationToken.None);
+    {
+        await using (app) // what it wrote goes into the file before it ends
+            return await VerbRunner.RunAsync(app.Services, verb, args[1..], Console.Out, CancellationToken.None);
+    }
 
     await app.Services.FoundDemoCompanyAsync(Console.Out, CancellationToken.None);
     await app.AnnounceSetupAsync(Console.Out, CancellationToken.None);
@@ -66,7 +69,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception stop) when (stop is ConfigurationException or DamagedDatabaseException)
+catch (Exception stop) when (stop is ConfigurationException or UnusableDatabaseException)
 {
     await Console.Error.WriteLineAsync(stop.Message);
     return 1;

@@ -16,4 +16,21 @@ public static class SiteConfiguration
         FilesPerUserMegabytes = configuration.GetValue("Limits:FilesPerUserMegabytes", 2_048L),
         IsDemo = configuration.GetValue<bool>("demo"),
     };
+
+    extension(SiteOptions site)
+    {
+        /// <exception cref="ConfigurationException">The data folder cannot be made or written.</exception>
+        public void RequireFolder()
+        {
+            try
+            {
+                Directory.CreateDirectory(site.DataPath);
+                using var tried = File.Create(Path.Combine(site.DataPath, $".{Guid.NewGuid():N}"), 1, FileOptions.DeleteOnClose);
+            }
+            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+            {
+                throw new ConfigurationException($"The folder {site.DataPath} of Data:Path cannot be written. Give the account that runs CrmWeb the right to write there, or set Data:Path to another folder.");
+            }
+        }
+    }
 }

@@ -1,0 +1,138 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace CrmWeb.Data.Sqlite;
+
+/// <summary>
+/// Brings a database file to the present model, whole or not at all: a copy is changed and looked at, and takes the place of the file in one step.
+/// A process that is killed on its way leaves the file as it was. The file of before stays beside the new one.
+/// </summary>
+internal sealed class SqliteUpgrade(string file)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10), Pause = TimeSpan.FromMilliseconds(200);
+
+    private string Next => file + ".next";
+
+    /// <param name="model">Knows the migrations; its connection is not used.</param>
+    public async Task RunAsync(CrmDb model, CancellationToken ct)
+    {
+        if (await IsDoneAsync(model, ct))
+            return;
+        await using var alone = await LockAsync(ct);
+        if (await IsDoneAsync(model, ct))
+            return; // another process has done it meanwhile
+        foreach (var left in Parts(Next))
+            File.Delete(left);
+        if (IsEmpty(file))
+        {
+            await MigrateAsync(model, ct);
+            File.Move(Next, file, overwrite: true);
+            return;
+        }
+        await using (var held = await HoldAsync(ct))
+        {
+            await CopyAsync(held, ct);
+            await MigrateAsync(model, ct);
+        }
+        File.Replace(Next, file, $"{file}.{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}.bak");
+    }
+
+    private static string[] Parts(string path) => [path, path + "-wal", path + "-shm", path + "-journal"];
+
+    private static bool IsEmpty(string path) => !File.Exists(path) || new FileInfo(path).Length == 0;
+
+    private async Task<bool> IsDoneAsync(CrmDb model, CancellationToken ct)
+    {
+        if (IsEmpty(file))
+            return false;
+        await using var connection = new SqliteConnection(Settings(file, SqliteOpenMode.ReadOnly));
+        await connection.OpenAsync(ct);
+        var done = await ListAsync(connection, "SELECT name FROM sqlite_schema WHERE name = '__EFMigrationsHistory'", ct) is [] ? [] : await ListAsync(connection, "SELECT MigrationId FROM __EFMigrationsHistory", ct);
+        var known = model.Database.GetMigrations().ToList();
+        if (done.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } foreign)
+            throw new UnusableDatabaseException($"The database file {file} was made by another version of CrmWeb ({foreign}). Start that version or a newer one; nothing was written to the file.");
+        return known.TrueForAll(done.Contains);
+    }
+
+    /// <summary>The lock is the system's and ends with the process.</summary>
+    private async Task<FileStream> LockAsync(CancellationToken ct)
+    {
+        for (var start = TimeProvider.System.GetTimestamp(); ; await Task.Delay(Pause, ct))
+        {
+            try
+            {
+                return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(file + ".lock") && TimeProvider.System.GetElapsedTime(start) < Patience)
+            {
+            }
+        }
+    }
+
+    /// <summary>Nobody may write meanwhile: what he was told is saved would be missing in the copy.</summary>
+    private async Task<SqliteConnection> HoldAsync(CancellationToken ct)
+    {
+        var connection = new SqliteConnection(Settings(file, SqliteOpenMode.ReadWrite));
+        try
+        {
+            await connection.OpenAsync(ct);
+            await RunAsync(connection, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT", ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task CopyAsync(SqliteConnection held, CancellationToken ct)
+    {
+        await using var copy = new SqliteConnection(Settings(Next, SqliteOpenMode.ReadWriteCreate));
+        await copy.OpenAsync(ct);
+        held.BackupDatabase(copy);
+        await RunAsync(copy, "DROP TABLE IF EXISTS __EFMigrationsLock", ct); // left by a killed one, it would be waited for without end
+    }
+
+    private async Task MigrateAsync(CrmDb model, CancellationToken ct)
+    {
+        var options = new DbContextOptionsBuilder<CrmDb>((DbContextOptions<CrmDb>)model.GetService<IDbContextOptions>()).UseSqlite(Settings(Next, SqliteOpenMode.ReadWriteCreate)).Options;
+        try
+        {
+            await using var db = new CrmDb(options, model.Provider);
+            await db.Database.MigrateAsync(ct);
+        }
+        catch (SqliteException failed) when (failed.SqliteErrorCode == 1)
+        {
+            throw new UnusableDatabaseException($"The database file {file} could not be brought to the present model ({failed.Message}) It is as it was; restore a backup, or start the version that made it.", failed);
+        }
+        await SqliteFile.CheckAsync(Next, ct);
+        await using (var connection = new SqliteConnection(Settings(Next, SqliteOpenMode.ReadWrite))) // whose end leaves one file
+        {
+            await connection.OpenAsync(ct);
+            await RunAsync(connection, "PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE)", ct);
+        }
+        await using var written = new FileStream(Next, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        written.Flush(flushToDisk: true);
+    }
+
+    private static string Settings(string path, SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = SqliteProvider.WaitSeconds }.ConnectionString;
+
+    private static async Task RunAsync(SqliteConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<IReadOnlyList<string>> ListAsync(SqliteConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var found = new List<string>();
+        while (await rows.ReadAsync(ct))
+            found.Add(rows.GetString(0));
+        return found;
+    }
+}
