@@ -12,6 +12,7 @@ public static class AccessServices
             .AddScoped<Actor>()
             .AddScoped<ICurrentUser>(s => s.GetRequiredService<Actor>())
             .AddScoped<ISignInService, SignInService>()
+            .AddScoped<IAuditLog, AuditLog>()
             .AddScoped<PasswordLinks>()
             .AddScoped<PasswordChange>()
             .AddScoped<IPasswordService, PasswordService>()

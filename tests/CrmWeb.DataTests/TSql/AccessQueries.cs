@@ -21,6 +21,7 @@ internal static class AccessQueries
         Of<IHistory>(h => h.OfOperationAsync(Id, 99, 100, Ct)),
         Of<IHistory>(h => h.ReadAsync(new("Customer", Id) { SavesOnly = true }, null, 30, Ct)),
         Of<IHistory>(h => h.ReadAsync(new("Customer", Id, 8, AuditKind.Changed, DateTime.UnixEpoch, DateTime.UnixEpoch), new(DateTime.UnixEpoch, Id), 30, Ct)),
+        Of<IAuditLog>(a => a.ReadAsync(new(), null, Ct)),
         Of<IHistory>(h => h.FindAsync("Customer", Id, 99, Ct)),
         Of<IHistory>(h => h.SinceAsync("Customer", Id, SilentReader.Earlier, Ct)),
         Of<IUserProfiles>(p => p.FindAsync(Id, Ct)),

@@ -180,6 +180,7 @@ internal static class Expected
         GET    /settings/teams/{id:long}                               Administrator
         POST   /settings/teams/{id:long}                               Administrator
         POST   /settings/teams/{id:long}/deletion                      Administrator
+        GET    /settings/audit                                         Administrator
         GET    /settings/outbox                                        Administrator
         GET    /settings/outbox/{id:long}                              Administrator
         POST   /settings/outbox/{id:long}/link                         Administrator

@@ -49,6 +49,15 @@ public sealed class Page(Browser browser, HttpResponseMessage answer, IDocument 
         return browser.SendAsync(new(HttpMethod.Post, address) { Content = Browser.Form(fields) });
     }
 
+    /// <summary>The same for a form that asks: its fields become the address.</summary>
+    public Task<Page> SubmitGetAsync(params (string Field, string Value)[] typed)
+    {
+        var element = document.QuerySelector("main form[method=get]") as IHtmlFormElement ?? throw new InvalidOperationException($"There is no form that asks on the page:\n{html}");
+        var names = typed.Select(t => t.Field).ToHashSet(StringComparer.Ordinal);
+        var fields = Held(element).Where(f => !names.Contains(f.Field)).Concat(typed);
+        return browser.OpenAsync($"{element.GetAttribute("action")}?{string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Field)}={Uri.EscapeDataString(f.Value)}"))}");
+    }
+
     /// <summary>What a browser would send: no unchecked boxes, no buttons, nothing switched off.</summary>
     private static IEnumerable<(string Field, string Value)> Held(IHtmlFormElement form)
     {

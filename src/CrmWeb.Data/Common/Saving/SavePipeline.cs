@@ -1,3 +1,4 @@
+using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Customers;
 
 namespace CrmWeb.Data.Common;
@@ -13,6 +14,7 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
     internal async Task<int> SaveAsync(CrmDb db, Func<CancellationToken, Task<int>> save, CancellationToken ct)
     {
         var (changes, taken) = (Changes(db), reserved);
+        RefuseRewriting(db);
         reserved = null;
         if (changes.Count == 0)
             return await save(ct);
@@ -50,6 +52,13 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
     {
         foreach (var row in rows)
             db.Entry(row).State = EntityState.Detached;
+    }
+
+    /// <summary>The audit only grows: a row that could be changed would prove nothing.</summary>
+    private static void RefuseRewriting(CrmDb db)
+    {
+        if (db.ChangeTracker.Entries<AuditEntry>().Any(e => e.State is EntityState.Modified or EntityState.Deleted))
+            throw new InvalidOperationException("Rows of the audit are neither changed nor removed.");
     }
 
     private static List<Change> Changes(CrmDb db)

@@ -23,7 +23,11 @@ public sealed record HistoryPage(IReadOnlyList<HistoryLine> Lines, string? Befor
 /// <param name="Type">The kind of record it is about; null for what has no page of its own.</param>
 /// <param name="Title">What the record is called; null when it is not there, or not his to see.</param>
 /// <param name="Changes">Null when they are not his to see.</param>
-public sealed record HistoryLine(AuditEntry Entry, string? By, RecordType? Type, string? Title, IReadOnlyList<HistoryChange>? Changes);
+public sealed record HistoryLine(AuditEntry Entry, string? By, RecordType? Type, string? Title, IReadOnlyList<HistoryChange>? Changes)
+{
+    /// <summary>The record lies there; it has no page.</summary>
+    public bool IsInTrash { get; init; }
+}
 
 /// <summary>A field that a save changed; values as <see cref="FieldText"/> writes them.</summary>
 /// <param name="Field">Null for what is no field of the catalogue.</param>

@@ -50,6 +50,7 @@ public sealed class Shell(ICurrentUser user, Site site, IStringLocalizer texts, 
         (user.Access.Has(SpecialRight.ManageUsers), new("users", texts["Nav.Users"], "/settings/users", "user")),
         (user.Access.Has(SpecialRight.ManageUsers), new("roles", texts["Role.Plural"], "/settings/roles", "shield-check")),
         (user.Access.Has(SpecialRight.ManageUsers), new("teams", texts["Team.Plural"], "/settings/teams", "sitemap")),
+        (user.Access.Has(SpecialRight.ReadAudit), new("audit", texts["Audit"], "/settings/audit", "history")),
         (user.Access.Has(SpecialRight.ReadOutbox), new("outbox", texts["Nav.Outbox"], "/settings/outbox", "mail")),
         (user.Access.Has(SpecialRight.ManageJobs), new("jobs", texts["Nav.Jobs"], "/settings/jobs", "refresh")))];
 

@@ -9,6 +9,9 @@ public sealed class HistoryWords(IStringLocalizer texts, ICurrentUser user)
 {
     private const string Job = "job", CommandLine = "command line", Start = "start";
 
+    /// <summary>What a kind of record is called, also one without pages.</summary>
+    public string Type(string type) => texts.First($"{type}.One")?.Value ?? type;
+
     public string Label(string type, HistoryChange change) => change.Field is { } field ? texts[field.Label] : texts.First($"{type}.{change.Property}", $"Field.{change.Property}")?.Value ?? change.Property;
 
     /// <param name="currency">Of amounts; null where that is not known.</param>
