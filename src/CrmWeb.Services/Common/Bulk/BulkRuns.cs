@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using CrmWeb.Domain.Access;
 using CrmWeb.Services.Automation;
 using Microsoft.Extensions.Localization;
 
@@ -23,7 +24,8 @@ public interface IBulkRuns
 /// <param name="Person">Name of the one who got the records.</param>
 /// <param name="Work">How far the background is; null when it is not at work.</param>
 /// <param name="Failure">Why it failed; null unless it did.</param>
-public sealed record BulkView(BulkRun Run, RecordType Type, BulkProgress Progress, string? Person, WorkStatus? Work, WorkFailure? Failure);
+/// <param name="MayUndo">It is not too long ago, and the records are still the user's to change.</param>
+public sealed record BulkView(BulkRun Run, RecordType Type, BulkProgress Progress, string? Person, WorkStatus? Work, WorkFailure? Failure, bool MayUndo);
 
 /// <param name="Title">Null where the user may not see the record any more.</param>
 /// <param name="Reasons">Their column is the label of a field.</param>
@@ -36,18 +38,18 @@ public sealed record LeftReason(string Text, string? Field, string[] Values)
     public string Sentence(IStringLocalizer texts) => Field is null ? texts[Text, [.. Values]] : texts["Import.Row.InColumn", texts[Field].Value, texts[Text, [.. Values]].Value];
 }
 
-internal sealed class BulkRuns(IRepository<BulkRun> runs, IWorkQueue queue, IUnitOfWork work, ISearchService search, RecordCatalogue catalogue, IStringLocalizer texts) : IBulkRuns
+internal sealed class BulkRuns(IRepository<BulkRun> runs, IWorkQueue queue, IUnitOfWork work, ISearchService search, RecordCatalogue catalogue, RecordChecks checks, ICurrentUser user, TimeProvider clock, IStringLocalizer texts) : IBulkRuns
 {
     private const int RowsAtOnce = 200;
 
     public async Task<BulkView> ShowAsync(long id, CancellationToken ct)
     {
         var run = await runs.ReadAsync(id, RecordAction.View, r => r, ct);
-        var type = catalogue[run.RecordType];
-        var person = run.Values.FirstOrDefault(v => v.Field == type.Person?.Key)?.Text is { } text && FieldText.Read(type.Person!, text) is long one
-            ? (await search.TitlesAsync("User", [one], ct)).GetValueOrDefault(one) : null;
-        return new(run, type, await ProgressAsync(id, ct), person, run.State == BulkState.Running ? await queue.OfAsync(id, ct) : null,
-            run.Failure is { } failure ? JsonSerializer.Deserialize<WorkFailure>(failure) : null);
+        var (type, progress) = (catalogue[run.RecordType], await ProgressAsync(id, ct));
+        var personId = run.Values.FirstOrDefault(v => v.Field == type.Person?.Key)?.Text is { } text ? FieldText.Read(type.Person!, text) as long? : null;
+        var person = personId is { } one ? (await search.TitlesAsync("User", [one], ct)).GetValueOrDefault(one) : null;
+        return new(run, type, progress, person, run.State == BulkState.Running ? await queue.OfAsync(id, ct) : null,
+            run.Failure is { } failure ? JsonSerializer.Deserialize<WorkFailure>(failure) : null, await MayUndoAsync(run, type, progress, personId, ct));
     }
 
     public async Task StopAsync(long id, CancellationToken ct)
@@ -78,6 +80,17 @@ internal sealed class BulkRuns(IRepository<BulkRun> runs, IWorkQueue queue, IUni
     {
         for (var rows = await LeftAsync(id, after: 0, RowsAtOnce, ct); rows.Count > 0; rows = await LeftAsync(id, rows[^1].Id, RowsAtOnce, ct))
             yield return [.. rows.Select(r => new object?[] { r.Id, r.Title, string.Join("; ", r.Reasons.Select(one => one.Sentence(texts))) })];
+    }
+
+    /// <summary>Who gave records away beyond his own reach cannot get them back.</summary>
+    private async Task<bool> MayUndoAsync(BulkRun run, RecordType type, BulkProgress progress, long? personId, CancellationToken ct)
+    {
+        if (run.State == BulkState.Running || progress.Changed == 0 || clock.GetUtcNow().UtcDateTime - run.ModifiedAt > UndoService.Until)
+            return false;
+        if (BulkRights.ActionOf(type, run.Action) != RecordAction.Assign || user.Access.ScopeOf(type.Name, RecordAction.Assign) == Scope.All)
+            return true;
+        var owner = await checks.TeamOfAsync(personId, ct);
+        return user.Access.Covers(type.Name, RecordAction.Assign, personId, owner);
     }
 
     private async Task<BulkProgress> ProgressAsync(long id, CancellationToken ct) => await runs.Parts<BulkProgress>(id).FirstOrDefaultAsync(ct) ?? new(id);

@@ -39,7 +39,7 @@ internal sealed class BulkService(
             await now.DoAsync(BulkWork.WorkKind, run.Id, _ => { }, ct);
         }
         await selections.ClearAsync(type, list, ct);
-        return new(run.Id, total > BulkResult.MostAtOnce ? null : await runs.Parts<BulkProgress>(run.Id).FirstOrDefaultAsync(ct));
+        return new(run.Id, IsDone: total <= BulkResult.MostAtOnce);
     }
 
     private async Task<Selection> RequireAsync(RecordType type, OpenList list, BulkAction action, CancellationToken ct)

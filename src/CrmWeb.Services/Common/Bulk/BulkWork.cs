@@ -4,7 +4,7 @@ using CrmWeb.Services.Automation;
 namespace CrmWeb.Services.Common;
 
 /// <summary>Does a bulk run, at once or in the background; goes on behind its last batch after a crash.</summary>
-internal sealed class BulkWork(IRepository<BulkRun> runs, IUnitOfWork work, BulkEngine engine) : IWorkHandler
+internal sealed class BulkWork(IRepository<BulkRun> runs, IUnitOfWork work, BulkEngine engine, Operation operation) : IWorkHandler
 {
     public const string WorkKind = "bulk";
 
@@ -13,6 +13,7 @@ internal sealed class BulkWork(IRepository<BulkRun> runs, IUnitOfWork work, Bulk
     public async Task RunAsync(long subjectId, IWorkProgress progress, CancellationToken ct)
     {
         var run = await runs.ReadAsync(subjectId, RecordAction.Edit, r => r, ct);
+        operation.Join(subjectId); // it is taken back as a whole
         await engine.RunAsync(run, done => progress.ReportAsync(done, total: null, ct), ct);
         await EndAsync(subjectId, r => r.Finish(BulkState.Done), ct);
     }

@@ -32,8 +32,8 @@ public sealed record BulkPreview(BulkAction Action, Selection Selection, BulkCou
 }
 
 /// <param name="Id">Of the run.</param>
-/// <param name="Progress">Null while it is done in the background.</param>
-public sealed record BulkResult(long Id, BulkProgress? Progress)
+/// <param name="IsDone">False while it is done in the background.</param>
+public sealed record BulkResult(long Id, bool IsDone)
 {
     /// <summary>More are done in the background.</summary>
     public const int MostAtOnce = 200;

@@ -47,6 +47,9 @@ internal sealed class RecordChecks(IServiceProvider services, RecordCatalogue ca
         return new(ownerId, teams.Count == 1 ? teams[0].HomeTeamId : null);
     }
 
+    /// <summary>The team that someone's records are of; null when he has none, or is not there.</summary>
+    public Task<long?> TeamOfAsync(long? ownerId, CancellationToken ct) => Repository<User>().Query().Where(u => u.Id == ownerId).Select(u => u.HomeTeamId).FirstOrDefaultAsync(ct);
+
     public async Task DeleteAsync<T>(T record, CancellationToken ct) where T : Record
     {
         if (services.GetService<IRecordHooks<T>>() is { } hooks)

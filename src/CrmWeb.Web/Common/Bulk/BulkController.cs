@@ -33,18 +33,16 @@ public abstract class BulkController<T>(RecordPages<T> pages) : ListController<T
         if (BulkAddress.Read(what) is not { } action)
             return NotFound();
         var list = await Pages.FindAsync(Request.Query, ct);
-        var (form, result) = (await Pages.Bulk.FormAsync(Type, list, action, Request.Form, ModelState, ct), (BulkResult?)null);
+        var (form, run, done) = (await Pages.Bulk.FormAsync(Type, list, action, Request.Form, ModelState, ct), 0L, (BulkView?)null);
         return await Submit(
-            save: async () => result = await Pages.Bulk.Service.RunAsync(Type, list, form.ToOrder(), form.Shown, ct),
-            done: () => Done(form, result!),
+            save: async () => (run, done) = await Pages.Bulk.RunAsync(list, form, ct),
+            done: () => done is null ? Redirect($"/bulk/{run}") : Done(form, done),
             again: () => Page(form));
     }
 
-    private IActionResult Done(BulkForm form, BulkResult result)
+    private RedirectResult Done(BulkForm form, BulkView done)
     {
-        if (result.Progress is not { } progress)
-            return Redirect($"/bulk/{result.Id}");
-        this.Say(new Toast(BulkTexts.Done(L, Type, form.Action, progress, form.Person), Href: progress.Left > 0 ? $"/bulk/{result.Id}" : null));
+        this.Say(new Toast(BulkTexts.Done(L, done), done.MayUndo ? $"/undo/{done.Run.Id}" : null, done.Progress.Left > 0 ? $"/bulk/{done.Run.Id}" : null));
         return Redirect($"/{Type.Path}{form.Address.With()}");
     }
 
@@ -59,10 +57,10 @@ internal static class BulkTexts
     /// <summary>"46 customers".</summary>
     public static string Many(IStringLocalizer texts, RecordType type, int count) => texts.Count($"{type.Name}.Many", count);
 
-    /// <summary>What was done: "46 customers given to Ana. 3 were left."</summary>
-    public static string Done(IStringLocalizer texts, RecordType type, BulkAction action, BulkProgress progress, string? person)
+    /// <summary>What was done: "46 customers given to Ana; 3 were left as they are".</summary>
+    public static string Done(IStringLocalizer texts, BulkView run)
     {
-        var done = texts[$"Bulk.Done.{action}", Many(texts, type, progress.Changed), person ?? ""].Value;
-        return progress.Left == 0 ? done : texts.Count("Bulk.AndLeft", progress.Left, done);
+        var done = texts[$"Bulk.Done.{run.Run.Action}", Many(texts, run.Type, run.Progress.Changed), run.Person ?? ""].Value;
+        return run.Progress.Left == 0 ? done : texts.Count("Bulk.AndLeft", run.Progress.Left, done);
     }
 }

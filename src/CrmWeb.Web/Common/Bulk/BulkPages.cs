@@ -7,9 +7,8 @@ using Microsoft.Extensions.Localization;
 namespace CrmWeb.Web.Common.Bulk;
 
 /// <summary>Builds what pages show of chosen rows and of what is done with them.</summary>
-public sealed class BulkPages(ISelectionService selections, IBulkService bulk, IListService lists, ISearchService search, ICurrentUser user, TimeProvider clock, IStringLocalizer texts)
+public sealed class BulkPages(ISelectionService selections, IBulkService bulk, IBulkRuns runs, IListService lists, ISearchService search, ICurrentUser user, TimeProvider clock, IStringLocalizer texts)
 {
-    public IBulkService Service => bulk;
 
     /// <summary>What is chosen in a list; null where nothing can be done with it.</summary>
     /// <param name="known">All matches, where they are counted already.</param>
@@ -43,6 +42,14 @@ public sealed class BulkPages(ISelectionService selections, IBulkService bulk, I
             AddTags = sent?["AddTags"],
             RemoveTags = sent?["RemoveTags"],
         };
+    }
+
+    /// <summary>Does what a form asks for.</summary>
+    /// <returns>What came of it; null while it is done in the background.</returns>
+    public async Task<(long Id, BulkView? View)> RunAsync(OpenList list, BulkForm form, CancellationToken ct)
+    {
+        var result = await bulk.RunAsync(form.Type, list, form.ToOrder(), form.Shown, ct);
+        return (result.Id, result.IsDone ? await runs.ShowAsync(result.Id, ct) : null);
     }
 
     private async Task<SelectionView> ViewAsync(RecordType type, OpenList list, Selection selection, int? known, CancellationToken ct) =>

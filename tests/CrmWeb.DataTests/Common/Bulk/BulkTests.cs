@@ -24,7 +24,7 @@ public sealed class BulkTests(TestDatabase database) : IClassFixture<TestDatabas
         var (preview, result) = await RunAsync(me, [.. mine, .. his, 424_242], new(BulkAction.Assign, [], ana.Id));
 
         Assert.Equal((5, 3, 2), (preview.Count.Seen, preview.Count.Mine, preview.Left));
-        Assert.Equal((3, 0, 3), (result.Progress!.Changed, result.Progress.Unchanged, result.Progress.Left));
+        Assert.Equal((3, 0, 3), (result.Progress.Changed, result.Progress.Unchanged, result.Progress.Left));
         await using var after = database.AsSystem();
         Assert.Equal([.. mine], await after.Db.Set<Customer>().Where(c => c.OwnerId == ana.Id && c.OwnerTeamId == south.Id).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(Ct));
         Assert.Equal(2, await after.Db.Set<Customer>().CountAsync(c => his.Contains(c.Id) && c.OwnerId == colleague.Id, Ct));
@@ -50,7 +50,7 @@ public sealed class BulkTests(TestDatabase database) : IClassFixture<TestDatabas
 
         var (_, result) = await RunAsync<Activity>(admin, activities, new(BulkAction.Edit, new() { ["dueOn"] = null, ["priority"] = ActivityPriority.High }));
 
-        Assert.Equal((1, 1), (result.Progress!.Changed, result.Progress.Left));
+        Assert.Equal((1, 1), (result.Progress.Changed, result.Progress.Left));
         await using var after = database.AsSystem();
         var saved = await after.Db.Set<Activity>().Where(a => activities.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync(Ct);
         Assert.Equal([(new DateOnly(2026, 3, 9), ActivityPriority.Normal), (null, ActivityPriority.High)], saved.Select(a => (a.DueOn, a.Priority)));
@@ -80,7 +80,7 @@ public sealed class BulkTests(TestDatabase database) : IClassFixture<TestDatabas
 
         var (_, result) = await RunAsync(admin, ids, new(BulkAction.Edit, new() { ["industry"] = "Timber", ["source"] = null }));
 
-        Assert.Equal((2, 1, 0), (result.Progress!.Changed, result.Progress.Unchanged, result.Progress.Left));
+        Assert.Equal((2, 1, 0), (result.Progress.Changed, result.Progress.Unchanged, result.Progress.Left));
         await using var after = database.AsSystem();
         Assert.Equal(3, await after.Db.Set<Customer>().CountAsync(c => ids.Contains(c.Id) && c.Industry == "Timber" && c.Source == null, Ct));
         Assert.Equal(3, await after.Db.Set<AuditEntry>().CountAsync(a => ids.Contains(a.RecordId) && a.Kind == AuditKind.Changed, Ct));
@@ -106,7 +106,7 @@ public sealed class BulkTests(TestDatabase database) : IClassFixture<TestDatabas
 
         var (_, result) = await RunAsync(admin, ids, new(BulkAction.Tag, []) { AddTags = ["fair", "key"], RemoveTags = ["OLD"] });
 
-        Assert.Equal(2, result.Progress!.Changed);
+        Assert.Equal(2, result.Progress.Changed);
         await using var after = database.AsSystem();
         Assert.All(await after.Db.Set<Customer>().Where(c => ids.Contains(c.Id)).ToListAsync(Ct), c => Assert.Equal(["Key", "fair"], c.Tags));
     }
@@ -127,7 +127,7 @@ public sealed class BulkTests(TestDatabase database) : IClassFixture<TestDatabas
         var result = await scope.Get<IBulkService>().RunAsync(type, list, new(BulkAction.Delete, []), chosen.Version, Ct);
 
         Assert.Equal((3, 3), (preview.Count.Mine, preview.Sample.Rows.Count));
-        Assert.Equal(3, result.Progress!.Changed);
+        Assert.Equal(3, (await scope.Get<IBulkRuns>().ShowAsync(result.Id, Ct)).Progress.Changed);
         await using var after = database.AsSystem();
         Assert.Equal([ids[1], others[0]], await after.Db.Set<Customer>().Where(c => (ids.Contains(c.Id) || others.Contains(c.Id)) && c.DeletedAt == null).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(Ct));
         Assert.True((await scope.Get<ISelectionService>().FindAsync(type, list, Ct))!.IsEmpty);
@@ -175,6 +175,43 @@ public sealed class BulkTests(TestDatabase database) : IClassFixture<TestDatabas
         await Assert.ThrowsAsync<RecordNotFoundException>(() => scope.Get<IBulkRuns>().StopAsync(result.Id, Ct));
     }
 
+    [Fact]
+    public async Task It_is_taken_back_as_a_whole_but_for_what_was_changed_since()
+    {
+        var (admin, ana) = (await AdminAsync(), await database.AddUserAsync("Ana", await database.AddTeamAsync("South"), BuiltInRoles.Sales));
+        var ids = await AddAsync(admin, 3);
+        var (_, result) = await RunAsync(admin, ids, new(BulkAction.Assign, [], ana.Id));
+        await using (var scope = await database.AsAsync(admin))
+        {
+            var version = await scope.Db.Set<Customer>().Where(c => c.Id == ids[2]).Select(c => c.Version).SingleAsync(Ct);
+            await scope.Get<IRecordService<Customer>>().AssignAsync(ids[2], ownerId: null, version, Ct);
+        }
+
+        await using var undoing = await database.AsAsync(admin);
+        Assert.True((await undoing.Get<IBulkRuns>().ShowAsync(result.Id, Ct)).MayUndo);
+        var undone = await undoing.Get<IUndoService>().UndoAsync(result.Id, Ct);
+
+        Assert.Equal((2, 1, ids[2]), (undone.Done, undone.Left, undone.Named[0].Id));
+        await using var after = database.AsSystem();
+        Assert.Equal([admin.Id, admin.Id, null], await after.Db.Set<Customer>().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).Select(c => c.OwnerId).ToListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Who_gave_records_beyond_his_reach_is_offered_no_way_back_nor_after_ten_minutes()
+    {
+        var (north, south) = (await database.AddTeamAsync("North"), await database.AddTeamAsync("South"));
+        var (me, ana) = (await database.AddUserAsync("Me", north, BuiltInRoles.Sales), await database.AddUserAsync("Ana", south, BuiltInRoles.Sales));
+        var (given, edited) = (await AddAsync(me, 1), await AddAsync(me, 1));
+        var (_, gave) = await RunAsync(me, given, new(BulkAction.Assign, [], ana.Id));
+        var (_, edit) = await RunAsync(me, edited, new(BulkAction.Edit, new() { ["industry"] = "Timber" }));
+
+        await using var scope = await database.AsAsync(me);
+        Assert.False((await scope.Get<IBulkRuns>().ShowAsync(gave.Id, Ct)).MayUndo);
+        Assert.True((await scope.Get<IBulkRuns>().ShowAsync(edit.Id, Ct)).MayUndo);
+        database.Clock.Now += TimeSpan.FromMinutes(11);
+        Assert.False((await scope.Get<IBulkRuns>().ShowAsync(edit.Id, Ct)).MayUndo);
+    }
+
     private Task<User> AdminAsync() => database.AddUserAsync("Admin", team: null, BuiltInRoles.Administrator);
 
     private async Task<List<long>> AddAsync(User owner, int count, Action<Customer>? set = null)
@@ -192,15 +229,17 @@ public sealed class BulkTests(TestDatabase database) : IClassFixture<TestDatabas
         return [.. customers.Select(c => c.Id).Order()];
     }
 
-    private Task<(BulkPreview Preview, BulkResult Result)> RunAsync(User user, List<long> ids, BulkOrder input) => RunAsync<Customer>(user, ids, input);
+    private Task<(BulkPreview Preview, (long Id, BulkProgress Progress) Result)> RunAsync(User user, List<long> ids, BulkOrder input) => RunAsync<Customer>(user, ids, input);
 
-    private async Task<(BulkPreview Preview, BulkResult Result)> RunAsync<T>(User user, List<long> ids, BulkOrder input) where T : Record
+    private async Task<(BulkPreview Preview, (long Id, BulkProgress Progress) Result)> RunAsync<T>(User user, List<long> ids, BulkOrder input) where T : Record
     {
         await using var scope = await database.AsAsync(user);
         var (type, list) = await OpenAsync<T>(scope);
         var chosen = await scope.Get<ISelectionService>().ChooseAsync(type, list, ids, ids, Ct);
         var preview = await scope.Get<IBulkService>().PreviewAsync(type, list, input.Action, Ct);
-        return (preview, await scope.Get<IBulkService>().RunAsync(type, list, input, chosen.Version, Ct));
+        var result = await scope.Get<IBulkService>().RunAsync(type, list, input, chosen.Version, Ct);
+        Assert.True(result.IsDone, "so few are done at once");
+        return (preview, (result.Id, (await scope.Get<IBulkRuns>().ShowAsync(result.Id, Ct)).Progress));
     }
 
     private async Task<IReadOnlyList<LeftRecord>> ShowLeftAsync(User user, long run)

@@ -38,6 +38,9 @@ public sealed class BulkPagesTests(CrmApp app)
         Assert.Contains("3 customers given to Max Marketing", list.TextOf(".toast"), StringComparison.Ordinal);
         Assert.True(list.Has(".bulkbar[data-empty]"), "the selection is used up");
         Assert.Equal([.. ids[..3]], await app.ReadAsync(db => db.Set<Customer>().Where(c => c.Industry == mark && c.OwnerId == People.Marketing.Id).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(Ct)));
+
+        await browser.PostAsync(list.Document.QuerySelector(".toast form")!.GetAttribute("action")!);
+        Assert.Equal(5, await app.ReadAsync(db => db.Set<Customer>().CountAsync(c => c.Industry == mark && c.OwnerId == People.Sales.Id, Ct)));
     }
 
     [Fact]
