@@ -23,14 +23,14 @@ public sealed class ListViewTests(Chromium chromium)
         await page.ClickAsync("[aria-label='Move Owner up']");
         await page.WaitForSelectorAsync("[aria-label='Move Lifecycle up']");
         await page.ClickAsync("dialog .btn-primary");
-        await page.WaitForSelectorAsync("thead th:nth-child(2):has-text('Owner')");
+        await page.WaitForSelectorAsync("thead th:nth-child(3):has-text('Owner')");
 
         await page.ClickAsync(".unsaved >> text=Save view");
         await page.FillAsync("dialog [name=Name]", "Forges");
         await page.ClickAsync("dialog .btn-primary");
         await page.WaitForSelectorAsync(".views [aria-current]:has-text('Forges')");
         Assert.Equal(0, await page.Locator(".unsaved").CountAsync());
-        Assert.Equal("Owner", (await page.InnerTextAsync("thead th:nth-child(2)")).Trim());
+        Assert.Equal("Owner", (await page.InnerTextAsync("thead th:nth-child(3)")).Trim());
 
         await page.ClickAsync(".chip .rm");
         await page.WaitForSelectorAsync(".unsaved:has-text('View changed')");
