@@ -1,7 +1,9 @@
 using System.Globalization;
 using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Automation;
+using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
 using CrmWeb.WebTests.Common;
 using Microsoft.EntityFrameworkCore;
@@ -52,7 +54,7 @@ internal static class EveryPage
             At("customers", customer), At("customers", customer, "/edit"), At("customers", customer, "/lifecycle"), At("customers", customer, "/owner"), At("customers", customer, "/history"),
             $"/consents/new?customerId={customer}", $"/relationships/new?customerId={customer}",
             At("contacts", contact), At("contacts", contact, "/edit"), At("contacts", contact, "/employer"), At("activities", activity), At("activities", activity, "/edit"),
-            At("settings/users", People.Sales.Id), At("settings/teams", People.North.Id), $"/settings/roles/check?Person={People.Sales.Id}&Type=Customer&Record={customer}", At("settings/outbox", mail), .. await ImportAsync(chromium),
+            At("settings/users", People.Sales.Id), At("settings/teams", People.North.Id), $"/settings/roles/check?Person={People.Sales.Id}&Type=Customer&Record={customer}", At("settings/outbox", mail), .. await ImportAsync(chromium), await BulkAsync(chromium),
         ];
     }
 
@@ -71,6 +73,19 @@ internal static class EveryPage
         var import = new Uri(page.Url).AbsolutePath.Replace("/check", "", StringComparison.Ordinal);
         return [$"{import}/match", $"{import}/check"];
     }
+
+    /// <summary>What came of something done with many records, of which one was left.</summary>
+    private static Task<string> BulkAsync(Chromium chromium) => chromium.App.DoAsync(async services =>
+    {
+        var ct = TestContext.Current.CancellationToken;
+        services.GetRequiredService<Actor>().ActAs((await services.GetRequiredService<IUserProfiles>().FindAsync(People.Admin.Id, ct))!, "test");
+        var (type, selections) = (services.GetRequiredService<RecordCatalogue>().Of<Customer>(), services.GetRequiredService<ISelectionService>());
+        var list = await services.GetRequiredService<IViewService>().ReadAsync(type, [KeyValuePair.Create("view", "quiet")], ct);
+        long[] ids = [7, await services.GetRequiredService<IRepository<Customer>>().Query().Select(c => c.Id).FirstAsync(ct)];
+        var chosen = await selections.ChooseAsync(type, list, ids, ids, ct);
+        var run = await services.GetRequiredService<IBulkService>().RunAsync(type, list, new(BulkAction.Tag, []) { AddTags = ["every"] }, chosen.Version, ct);
+        return At("bulk", run.Id);
+    });
 
     private static string At(string path, long id, string page = "") => string.Create(CultureInfo.InvariantCulture, $"/{path}/{id}{page}");
 }

@@ -1,3 +1,4 @@
+using CrmWeb.Domain.Access;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmWeb.Data.Common;
@@ -32,9 +33,16 @@ internal sealed class BulkRows(ListRows list, CrmDb db, IServiceProvider service
 
     private IQueryable<T> Mine<T>(IQueryable<T> rows, RecordAction action) where T : Record => rows.Within(user.Access, RecordAction.BulkEdit).Within(user.Access, action);
 
+    private bool AreAllMine<T>(RecordAction action) where T : Record =>
+        new[] { RecordAction.BulkEdit, action }.All(a => user.Access.ScopeOf(typeof(T).Name, a) == Scope.All);
+
     private sealed class Counter(BulkRows rows, Chosen chosen, RecordAction action, CancellationToken ct) : IRecordTypeVisitor<Task<BulkCount>>
     {
-        public async Task<BulkCount> Visit<T>(RecordType<T> type) where T : Record => new(await CountAsync(rows.Of(type, chosen)), await CountAsync(rows.Mine(rows.Of(type, chosen), action)));
+        public async Task<BulkCount> Visit<T>(RecordType<T> type) where T : Record
+        {
+            var seen = await CountAsync(rows.Of(type, chosen));
+            return new(seen, rows.AreAllMine<T>(action) ? seen : await CountAsync(rows.Mine(rows.Of(type, chosen), action)));
+        }
 
         private Task<int> CountAsync<T>(IQueryable<T> found) where T : Record => found.Select(r => r.Id).Take(BulkRun.MostRecords + 1).CountAsync(ct);
     }
