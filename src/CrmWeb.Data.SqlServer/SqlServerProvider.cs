@@ -48,4 +48,10 @@ public sealed class SqlServerProvider : IDatabaseProvider
     };
 
     public Task MigrateAsync(CrmDb db, CancellationToken ct) => db.Database.MigrateAsync(ct);
+
+    public Task BackupAsync(string file, CancellationToken ct) => throw ServersOwn();
+
+    public Task RestoreAsync(CrmDb db, string file, CancellationToken ct) => throw ServersOwn();
+
+    private static UnusableDatabaseException ServersOwn() => new("SQL Server is backed up and restored by its own means (BACKUP DATABASE, RESTORE DATABASE); copy the folder of Files:Path beside it.");
 }

@@ -63,10 +63,30 @@ public sealed class SqliteProvider : IDatabaseProvider, IDisposable
     {
         var check = Task.Run(() => SqliteFile.CheckAsync(source, ct), ct); // reads the whole file, while the model is built beside it
         _ = db.Model;
-        try
+        await TellAsync(async () =>
         {
             await check;
-            await new SqliteUpgrade(source).RunAsync(db, ct);
+            await new SqliteExchange(source).UpgradeAsync(db, ct);
+        });
+    }
+
+    public Task BackupAsync(string file, CancellationToken ct) => TellAsync(async () =>
+    {
+        await SqliteFile.CheckAsync(source, ct);
+        await using var from = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
+        await from.OpenAsync(ct);
+        await copy.OpenAsync(ct);
+        from.BackupDatabase(copy); // in one step: what others save meanwhile is not in it
+    });
+
+    public Task RestoreAsync(CrmDb db, string file, CancellationToken ct) => TellAsync(() => new SqliteExchange(source).RestoreAsync(db, file, ct));
+
+    private async Task TellAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
         }
         catch (Exception failed) when (Reason(failed) is { } reason)
         {

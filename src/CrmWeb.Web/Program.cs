@@ -11,6 +11,7 @@ using CrmWeb.Web.Automation.Demo;
 using CrmWeb.Web.Automation.Jobs;
 using CrmWeb.Web.Automation.Outbox;
 using CrmWeb.Web.Common;
+using CrmWeb.Web.Common.Backups;
 using CrmWeb.Web.Common.Hosting;
 using CrmWeb.Web.Common.SavedViews;
 using CrmWeb.Web.Common.Verbs;
@@ -49,12 +50,15 @@ try
         .AddSingleton<IVerb, ImportVerb>()
         .AddSingleton<IVerb, ExportVerb>()
         .AddSingleton<IVerb, SeedVerb>()
+        .AddSingleton<IVerb>(s => new BackupVerb(s.GetRequiredService<SiteOptions>(), Console.In))
+        .AddSingleton<IVerb>(s => new RestoreVerb(s.GetRequiredService<SiteOptions>(), Console.In))
         .AddSingleton<ISealer, Sealer>()
         .AddHostedService<ViewStateWriter>()
         .AddHostedService<JobHost>();
 
     var app = builder.Build();
-    await app.Services.PrepareDatabaseAsync(CancellationToken.None);
+    if (verb is null || app.Services.GetServices<IVerb>().FirstOrDefault(v => v.Name == verb) is not { NeedsDatabase: false })
+        await app.Services.PrepareDatabaseAsync(CancellationToken.None);
     if (verb is not null)
     {
         await using (app) // what it wrote goes into the file before it ends

@@ -31,5 +31,15 @@ public interface IDatabaseProvider
     bool IsBusy(Exception failed);
 
     /// <summary>Brings the database to the present model, whole or not at all.</summary>
+    /// <exception cref="UnusableDatabaseException">It cannot be worked on, or not be upgraded; it is as it was.</exception>
     Task MigrateAsync(CrmDb db, CancellationToken ct);
+
+    /// <summary>Writes a consistent copy of the whole database into a new file, while others go on working.</summary>
+    /// <exception cref="UnusableDatabaseException">It is damaged, or such copies are the server's own business.</exception>
+    Task BackupAsync(string file, CancellationToken ct);
+
+    /// <summary>Puts such a copy in the database's place. What was there stays beside it.</summary>
+    /// <param name="db">Knows the model; its connection is not used.</param>
+    /// <exception cref="UnusableDatabaseException">The copy cannot be used, or somebody uses the database. Nothing was touched.</exception>
+    Task RestoreAsync(CrmDb db, string file, CancellationToken ct);
 }

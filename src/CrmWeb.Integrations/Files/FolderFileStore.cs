@@ -30,6 +30,9 @@ public sealed class FolderFileStore(string folder) : IFileStore
 
     public Stream Open(string hash) => File.Exists(PlaceOf(hash)) ? OpenAt(PlaceOf(hash)) : throw new FileNotFoundException("No such file.");
 
+    public IEnumerable<string> All() => !Directory.Exists(folder) ? [] :
+        Directory.EnumerateDirectories(folder).SelectMany(Directory.EnumerateFiles).Select(f => Path.GetFileName(f)).Where(n => IsHash(n) && File.Exists(PlaceOf(n)));
+
     public long SizeOf(string hash) => new FileInfo(PlaceOf(hash)) is { Exists: true } file ? file.Length : 0;
 
     public Task<int> TidyAsync(DateTime before, ReferredContents referred, CancellationToken ct) => new FolderTidy(folder, before, referred).RunAsync(ct);

@@ -40,6 +40,8 @@ internal static class Product
 
         public Stream Open(string hash) => throw new FileNotFoundException("These tests keep no files.");
 
+        public IEnumerable<string> All() => [];
+
         public long SizeOf(string hash) => 0;
 
         public Task<int> TidyAsync(DateTime before, ReferredContents referred, CancellationToken ct) => Task.FromResult(0);

@@ -68,13 +68,17 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(File, Ct));
     }
 
-    [Fact]
-    public async Task A_file_another_program_writes_to_is_not_upgraded_under_it()
+    [Theory]
+    [InlineData("BEGIN IMMEDIATE")]
+    [InlineData("SELECT COUNT(*) FROM Keepsakes")]
+    public async Task A_file_another_program_has_open_is_not_upgraded_under_it(string doing)
     {
         MakeOlder();
         await using var other = new SqliteConnection($"Data Source={File};Pooling=False");
         await other.OpenAsync(Ct);
-        await using var writing = other.BeginTransaction();
+        await using var command = other.CreateCommand();
+        command.CommandText = doing;
+        await command.ExecuteNonQueryAsync(Ct);
 
         var refused = await Assert.ThrowsAsync<UnusableDatabaseException>(MigrateAsync);
 

@@ -12,6 +12,9 @@ public interface IFileStore
     /// <exception cref="FileNotFoundException">No file has this hash.</exception>
     Stream Open(string hash);
 
+    /// <summary>The hashes of all stored files.</summary>
+    IEnumerable<string> All();
+
     /// <summary>Bytes of a stored file; 0 when there is none.</summary>
     long SizeOf(string hash);
 

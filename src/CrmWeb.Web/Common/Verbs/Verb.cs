@@ -10,6 +10,9 @@ public interface IVerb
     /// <summary>One line that shows how it is called.</summary>
     string Usage { get; }
 
+    /// <summary>Whether the database must be there, and brought to the present model, before.</summary>
+    bool NeedsDatabase => true;
+
     /// <summary>Does it with the rights of the acting user.</summary>
     /// <returns>0 when everything asked for was done.</returns>
     /// <exception cref="UsageException">The arguments are not the verb's.</exception>
@@ -69,7 +72,7 @@ public sealed class VerbArguments
 /// <summary>Runs a verb as the System user, or as the one of <c>--as</c>.</summary>
 public static class VerbRunner
 {
-    private static readonly HashSet<string> Flags = ["--dry-run", "--password-stdin", "--help"];
+    private static readonly HashSet<string> Flags = ["--dry-run", "--password-stdin", "--passphrase-stdin", "--help"];
 
     public static async Task<int> RunAsync(IServiceProvider services, string name, IEnumerable<string> arguments, TextWriter output, CancellationToken ct)
     {

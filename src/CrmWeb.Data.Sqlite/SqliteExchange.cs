@@ -4,25 +4,28 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace CrmWeb.Data.Sqlite;
 
 /// <summary>
-/// Brings a database file to the present model, whole or not at all: a copy is changed and looked at, and takes the place of the file in one step.
+/// Exchanges a database file, whole or not at all: for a copy of itself in the present model, or for a backup. What comes is looked at and takes the place of the file in one step.
 /// A process that is killed on its way leaves the file as it was. The file of before stays beside the new one.
 /// </summary>
-internal sealed class SqliteUpgrade(string file)
+internal sealed class SqliteExchange(string file)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10), Pause = TimeSpan.FromMilliseconds(200);
 
-    private string Next => file + ".next";
+    private const int Corrupt = 11, NoDatabase = 26;
 
+    private string Next { get; } = file + ".next";
+    private string Before { get; } = $"{file}.{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}.bak";
+
+    /// <summary>Brings the file to the present model.</summary>
     /// <param name="model">Knows the migrations; its connection is not used.</param>
-    public async Task RunAsync(CrmDb model, CancellationToken ct)
+    public async Task UpgradeAsync(CrmDb model, CancellationToken ct)
     {
-        if (await IsDoneAsync(model, ct))
+        if (await IsPresentAsync(model, ct))
             return;
         await using var alone = await LockAsync(ct);
-        if (await IsDoneAsync(model, ct))
+        if (await IsPresentAsync(model, ct))
             return; // another process has done it meanwhile
-        foreach (var left in Parts(Next))
-            File.Delete(left);
+        Forget(Next);
         if (IsEmpty(file))
         {
             await MigrateAsync(model, ct);
@@ -34,24 +37,58 @@ internal sealed class SqliteUpgrade(string file)
             await CopyAsync(held, ct);
             await MigrateAsync(model, ct);
         }
-        File.Replace(Next, file, $"{file}.{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}.bak");
+        File.Replace(Next, file, Before);
+    }
+
+    /// <summary>Puts a backup in the file's place; it is upgraded at the next start.</summary>
+    /// <exception cref="UnusableDatabaseException">The backup is damaged, not of this product or of a newer version, or the file is in use. Nothing was touched.</exception>
+    public async Task RestoreAsync(CrmDb model, string backup, CancellationToken ct)
+    {
+        await SqliteFile.CheckAsync(backup, ct);
+        if (await DoneAsync(backup, model, ct) is [])
+            throw new UnusableDatabaseException($"{backup} is no database of CrmWeb.");
+        await using var alone = await LockAsync(ct);
+        Forget(Next);
+        File.Copy(backup, Next);
+        await FinishAsync(ct);
+        if (IsEmpty(file))
+        {
+            File.Move(Next, file, overwrite: true);
+            return;
+        }
+        try
+        {
+            await (await HoldAsync(ct)).DisposeAsync(); // nobody uses it, and its log is folded into it
+        }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is Corrupt or NoDatabase)
+        {
+            foreach (var log in Parts(file)[1..].Where(File.Exists))
+                File.Move(log, $"{Before}{log[file.Length..]}", overwrite: true); // a log of the damaged one would be read into the new one
+        }
+        File.Replace(Next, file, Before);
     }
 
     private static string[] Parts(string path) => [path, path + "-wal", path + "-shm", path + "-journal"];
 
+    private static void Forget(string path)
+    {
+        foreach (var left in Parts(path))
+            File.Delete(left);
+    }
+
     private static bool IsEmpty(string path) => !File.Exists(path) || new FileInfo(path).Length == 0;
 
-    private async Task<bool> IsDoneAsync(CrmDb model, CancellationToken ct)
+    private async Task<bool> IsPresentAsync(CrmDb model, CancellationToken ct) =>
+        !IsEmpty(file) && await DoneAsync(file, model, ct) is var done && model.Database.GetMigrations().All(done.Contains);
+
+    /// <summary>The migrations that have run on a file.</summary>
+    private static async Task<IReadOnlyList<string>> DoneAsync(string path, CrmDb model, CancellationToken ct)
     {
-        if (IsEmpty(file))
-            return false;
-        await using var connection = new SqliteConnection(Settings(file, SqliteOpenMode.ReadOnly));
+        await using var connection = new SqliteConnection(Settings(path, SqliteOpenMode.ReadOnly));
         await connection.OpenAsync(ct);
         var done = await ListAsync(connection, "SELECT name FROM sqlite_schema WHERE name = '__EFMigrationsHistory'", ct) is [] ? [] : await ListAsync(connection, "SELECT MigrationId FROM __EFMigrationsHistory", ct);
-        var known = model.Database.GetMigrations().ToList();
-        if (done.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } foreign)
-            throw new UnusableDatabaseException($"The database file {file} was made by another version of CrmWeb ({foreign}). Start that version or a newer one; nothing was written to the file.");
-        return known.TrueForAll(done.Contains);
+        return done.Except(model.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault() is not { } foreign ? done
+            : throw new UnusableDatabaseException($"The database file {path} was made by another version of CrmWeb ({foreign}). Start that version or a newer one; nothing was written to the file.");
     }
 
     /// <summary>The lock is the system's and ends with the process.</summary>
@@ -76,7 +113,9 @@ internal sealed class SqliteUpgrade(string file)
         try
         {
             await connection.OpenAsync(ct);
-            await RunAsync(connection, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT", ct);
+            await RunAsync(connection, "PRAGMA locking_mode=EXCLUSIVE", ct);
+            await RunAsync(connection, "BEGIN EXCLUSIVE", ct); // apart: what follows a row in one command fails without a word
+            await RunAsync(connection, "COMMIT", ct);
             return connection;
         }
         catch
@@ -107,10 +146,17 @@ internal sealed class SqliteUpgrade(string file)
             throw new UnusableDatabaseException($"The database file {file} could not be brought to the present model ({failed.Message}) It is as it was; restore a backup, or start the version that made it.", failed);
         }
         await SqliteFile.CheckAsync(Next, ct);
-        await using (var connection = new SqliteConnection(Settings(Next, SqliteOpenMode.ReadWrite))) // whose end leaves one file
+        await FinishAsync(ct);
+    }
+
+    /// <summary>One file, written through.</summary>
+    private async Task FinishAsync(CancellationToken ct)
+    {
+        await using (var connection = new SqliteConnection(Settings(Next, SqliteOpenMode.ReadWrite)))
         {
             await connection.OpenAsync(ct);
-            await RunAsync(connection, "PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE)", ct);
+            await RunAsync(connection, "PRAGMA journal_mode=WAL", ct);
+            await RunAsync(connection, "PRAGMA wal_checkpoint(TRUNCATE)", ct);
         }
         await using var written = new FileStream(Next, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         written.Flush(flushToDisk: true);
