@@ -22,7 +22,7 @@ public sealed class BulkRun : Record, IOwned
     /// <summary>Conditions of the list all of whose matches are meant; null where they are named by id.</summary>
     public string? Conditions { get; private set; }
 
-    /// <summary>The records, or those left out where all that match are meant; forgotten at the end.</summary>
+    /// <summary>The records, or those left out where all that match are meant; in rising order.</summary>
     public IReadOnlyList<long> Ids { get; private set; } = [];
 
     /// <summary>View the list was open with: there it leads back to.</summary>
@@ -45,7 +45,7 @@ public sealed class BulkRun : Record, IOwned
     /// <summary>Which records it is done with: those that were chosen.</summary>
     public void Take(Selection chosen) => (Conditions, Ids) = (chosen.Conditions, chosen.Ids);
 
-    public void Finish(BulkState state) => (State, Failure, Conditions, Ids) = (state, null, null, []);
+    public void Finish(BulkState state) => (State, Failure) = (state, null);
 
     /// <summary>It could not be brought to its end; what is done stays done.</summary>
     /// <param name="failure">As <see cref="Failure"/> holds it.</param>

@@ -31,7 +31,7 @@ public sealed class BulkTests(TestDatabase database) : IClassFixture<TestDatabas
         var child = await after.Db.Set<Contact>().SingleAsync(c => c.Id == contact, Ct);
         Assert.Equal((ana.Id, south.Id), (child.ScopeOwnerId, child.ScopeTeamId));
         Assert.Equal(3, await after.Db.Set<CustomerFigures>().CountAsync(f => mine.Contains(f.CustomerId) && f.OwnerId == ana.Id, Ct));
-        Assert.Equal(3, await after.Db.Set<AuditEntry>().CountAsync(a => mine.Contains(a.RecordId) && a.Kind == AuditKind.Assigned && a.UserId == me.Id, Ct));
+        Assert.Equal(3, await after.Db.Set<AuditEntry>().CountAsync(a => mine.Contains(a.RecordId) && a.Kind == AuditKind.Assigned && a.UserId == me.Id && a.Why == "bulk", Ct));
         var left = (await ShowLeftAsync(me, result.Id)).ToDictionary(l => l.Id, l => Assert.Single(l.Reasons).Text);
         Assert.Equal(["Bulk.NotYours", "Bulk.NotYours", "Bulk.Gone"], [left[his[0]], left[his[1]], left[424_242]]);
     }
