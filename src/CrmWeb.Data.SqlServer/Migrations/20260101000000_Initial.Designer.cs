@@ -264,6 +264,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.ToTable("Organisations", (string)null);
                 });
 
@@ -325,6 +328,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("Name")
                         .IsUnique()
@@ -421,6 +427,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("ParentId");
 
@@ -544,6 +553,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("Email")
                         .IsUnique()
@@ -854,6 +866,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("OwnerId", "Id");
 
                     b.ToTable("BulkRuns", (string)null);
@@ -1016,6 +1031,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("FileHash");
 
                     b.HasIndex("OwnerId", "Id");
@@ -1088,6 +1106,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("OwnerId");
 
@@ -1297,6 +1318,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasIndex("ContactId");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("CreatedAt", "Id");
 
                     b.HasIndex("CustomerId", "ClosedAt", "DueOn");
@@ -1397,6 +1421,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasIndex("CustomerId");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("Hash");
 
                     b.ToTable("Attachments", (string)null);
@@ -1485,6 +1512,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("ContactId", "Purpose", "Channel", "At");
 
@@ -1663,13 +1693,16 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("ReportsToId");
 
                     b.HasIndex("CustomerId", "SortKey");
 
                     b.HasIndex("ExternalSource", "ExternalId")
                         .IsUnique()
-                        .HasFilter("ExternalId IS NOT NULL");
+                        .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
 
@@ -1934,6 +1967,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasFilter("[Number] IS NOT NULL");
@@ -1942,7 +1978,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasIndex("ExternalSource", "ExternalId")
                         .IsUnique()
-                        .HasFilter("ExternalId IS NOT NULL");
+                        .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
 
@@ -2146,6 +2182,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("OtherCustomerId");
 

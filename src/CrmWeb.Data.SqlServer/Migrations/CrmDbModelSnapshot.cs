@@ -261,6 +261,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.ToTable("Organisations", (string)null);
                 });
 
@@ -322,6 +325,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("Name")
                         .IsUnique()
@@ -418,6 +424,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("ParentId");
 
@@ -541,6 +550,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("Email")
                         .IsUnique()
@@ -851,6 +863,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("OwnerId", "Id");
 
                     b.ToTable("BulkRuns", (string)null);
@@ -1013,6 +1028,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("FileHash");
 
                     b.HasIndex("OwnerId", "Id");
@@ -1085,6 +1103,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("OwnerId");
 
@@ -1294,6 +1315,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasIndex("ContactId");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("CreatedAt", "Id");
 
                     b.HasIndex("CustomerId", "ClosedAt", "DueOn");
@@ -1394,6 +1418,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasIndex("CustomerId");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("Hash");
 
                     b.ToTable("Attachments", (string)null);
@@ -1482,6 +1509,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("ContactId", "Purpose", "Channel", "At");
 
@@ -1660,13 +1690,16 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("ReportsToId");
 
                     b.HasIndex("CustomerId", "SortKey");
 
                     b.HasIndex("ExternalSource", "ExternalId")
                         .IsUnique()
-                        .HasFilter("ExternalId IS NOT NULL");
+                        .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
 
@@ -1931,6 +1964,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasFilter("[Number] IS NOT NULL");
@@ -1939,7 +1975,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasIndex("ExternalSource", "ExternalId")
                         .IsUnique()
-                        .HasFilter("ExternalId IS NOT NULL");
+                        .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
 
@@ -2143,6 +2179,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("OtherCustomerId");
 

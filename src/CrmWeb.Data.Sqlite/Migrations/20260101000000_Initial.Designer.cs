@@ -266,6 +266,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.ToTable("Organisations", (string)null);
                 });
 
@@ -325,6 +328,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("Name")
                         .IsUnique()
@@ -419,6 +425,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("ParentId");
 
@@ -540,6 +549,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("Email")
                         .IsUnique()
@@ -848,6 +860,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("OwnerId", "Id");
 
                     b.ToTable("BulkRuns", (string)null);
@@ -1008,6 +1023,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("FileHash");
 
                     b.HasIndex("OwnerId", "Id");
@@ -1078,6 +1096,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("OwnerId");
 
@@ -1285,6 +1306,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasIndex("ContactId");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("CreatedAt", "Id");
 
                     b.HasIndex("CustomerId", "ClosedAt", "DueOn");
@@ -1383,6 +1407,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasIndex("CustomerId");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("Hash");
 
                     b.ToTable("Attachments", (string)null);
@@ -1469,6 +1496,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("ContactId", "Purpose", "Channel", "At");
 
@@ -1645,13 +1675,16 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("ReportsToId");
 
                     b.HasIndex("CustomerId", "SortKey");
 
                     b.HasIndex("ExternalSource", "ExternalId")
                         .IsUnique()
-                        .HasFilter("ExternalId IS NOT NULL");
+                        .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
 
@@ -1910,6 +1943,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
@@ -1917,7 +1953,7 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasIndex("ExternalSource", "ExternalId")
                         .IsUnique()
-                        .HasFilter("ExternalId IS NOT NULL");
+                        .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
 
@@ -2117,6 +2153,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("OtherCustomerId");
 

@@ -1139,6 +1139,12 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 columns: new[] { "CustomerId", "ClosedAt", "DueOn" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Activities_DeletedAt",
+                table: "Activities",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ActivityLinks_RecordType_RecordId",
                 table: "ActivityLinks",
                 columns: new[] { "RecordType", "RecordId" });
@@ -1162,6 +1168,12 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "IX_Attachments_CustomerId",
                 table: "Attachments",
                 column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_DeletedAt",
+                table: "Attachments",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Attachments_Hash",
@@ -1189,6 +1201,12 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 columns: new[] { "UserId", "At", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_BulkRuns_DeletedAt",
+                table: "BulkRuns",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_BulkRuns_OwnerId_Id",
                 table: "BulkRuns",
                 columns: new[] { "OwnerId", "Id" });
@@ -1202,6 +1220,12 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "IX_Consents_CustomerId_Purpose_Channel_At",
                 table: "Consents",
                 columns: new[] { "CustomerId", "Purpose", "Channel", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_DeletedAt",
+                table: "Consents",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContactLinks_ContactId",
@@ -1219,11 +1243,17 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 columns: new[] { "CustomerId", "SortKey" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Contacts_DeletedAt",
+                table: "Contacts",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Contacts_ExternalSource_ExternalId",
                 table: "Contacts",
                 columns: new[] { "ExternalSource", "ExternalId" },
                 unique: true,
-                filter: "ExternalId IS NOT NULL");
+                filter: "ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_ReportsToId",
@@ -1251,11 +1281,17 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 columns: new[] { "OwnerId", "LastTouchAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_DeletedAt",
+                table: "Customers",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_ExternalSource_ExternalId",
                 table: "Customers",
                 columns: new[] { "ExternalSource", "ExternalId" },
                 unique: true,
-                filter: "ExternalId IS NOT NULL");
+                filter: "ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_Number",
@@ -1292,6 +1328,12 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "IX_ImportRows_ImportRunId_Outcome_Line",
                 table: "ImportRows",
                 columns: new[] { "ImportRunId", "Outcome", "Line" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportRuns_DeletedAt",
+                table: "ImportRuns",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportRuns_FileHash",
@@ -1331,6 +1373,12 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 column: "RecordId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Organisations_DeletedAt",
+                table: "Organisations",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_State_DueAt",
                 table: "Outbox",
                 columns: new[] { "State", "DueAt" });
@@ -1341,9 +1389,21 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 column: "CustomerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Relationships_DeletedAt",
+                table: "Relationships",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Relationships_OtherCustomerId",
                 table: "Relationships",
                 column: "OtherCustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Roles_DeletedAt",
+                table: "Roles",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Roles_Name",
@@ -1351,6 +1411,12 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 column: "Name",
                 unique: true,
                 filter: "DeletedAt IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_DeletedAt",
+                table: "SavedViews",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_OwnerId",
@@ -1373,6 +1439,12 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 column: "TeamId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Teams_DeletedAt",
+                table: "Teams",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Teams_ParentId",
                 table: "Teams",
                 column: "ParentId");
@@ -1391,6 +1463,12 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "IX_UserRoles_RoleId",
                 table: "UserRoles",
                 column: "RoleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_DeletedAt",
+                table: "Users",
+                column: "DeletedAt",
+                filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Users_Email",

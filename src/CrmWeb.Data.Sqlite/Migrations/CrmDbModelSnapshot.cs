@@ -263,6 +263,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.ToTable("Organisations", (string)null);
                 });
 
@@ -322,6 +325,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("Name")
                         .IsUnique()
@@ -416,6 +422,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("ParentId");
 
@@ -537,6 +546,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("Email")
                         .IsUnique()
@@ -845,6 +857,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("OwnerId", "Id");
 
                     b.ToTable("BulkRuns", (string)null);
@@ -1005,6 +1020,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("FileHash");
 
                     b.HasIndex("OwnerId", "Id");
@@ -1075,6 +1093,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("OwnerId");
 
@@ -1282,6 +1303,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasIndex("ContactId");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("CreatedAt", "Id");
 
                     b.HasIndex("CustomerId", "ClosedAt", "DueOn");
@@ -1380,6 +1404,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasIndex("CustomerId");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("Hash");
 
                     b.ToTable("Attachments", (string)null);
@@ -1466,6 +1493,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("ContactId", "Purpose", "Channel", "At");
 
@@ -1642,13 +1672,16 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("ReportsToId");
 
                     b.HasIndex("CustomerId", "SortKey");
 
                     b.HasIndex("ExternalSource", "ExternalId")
                         .IsUnique()
-                        .HasFilter("ExternalId IS NOT NULL");
+                        .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
 
@@ -1907,6 +1940,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
@@ -1914,7 +1950,7 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasIndex("ExternalSource", "ExternalId")
                         .IsUnique()
-                        .HasFilter("ExternalId IS NOT NULL");
+                        .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
 
@@ -2114,6 +2150,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("OtherCustomerId");
 

@@ -17,6 +17,7 @@ internal static class ModelConventions
             record.Property(nameof(Record.SortKey)).HasMaxLength(100);
             record.Property(nameof(Record.SearchKey)).HasMaxLength(-1);
             record.Ignore(nameof(Record.Title));
+            record.HasIndex(nameof(Record.DeletedAt)).HasFilter("DeletedAt IS NOT NULL"); // the trash: costs nothing while a record is outside
             if (type.ClrType.IsAssignableTo(typeof(ISearchable)))
             {
                 record.Ignore(nameof(ISearchable.SearchTexts));

@@ -24,6 +24,7 @@ public static class CustomerServices
             .AddScoped<IImportHooks<Activity>, ActivityImport>()
             .AddScoped<CustomerTies>()
             .AddScoped<CustomerReader>()
+            .AddScoped<IBelongings, CustomerBelongings>()
             .AddScoped<ICustomerService, CustomerService>()
             .AddScoped<IContactService, ContactService>()
             .AddScoped<IConsentService, ConsentService>()

@@ -40,7 +40,9 @@ internal static class CommonQueries
             Run = (s, ct) => s.Repository<BulkRun>().Parts<BulkRow>(Id).Where(r => r.RecordId > 0).OrderBy(r => r.RecordId).Take(100).ToListAsync(ct),
         },
         Of<IHistoryService>(h => h.OfRecordAsync(catalogue.Of<Customer>(), Id, null, Ct)),
-        Of<ITrash>(t => t.ReadAsync(Ct)),
+        Of<ITrash>(t => t.ReadAsync(new(null, "hald"), null, Ct)),
+        Of<ITrash>(t => t.ReadAsync(new("Customer"), new MomentPlace(DateTime.UnixEpoch, Id).ToString(), Ct)),
+        Of<IBelongings>(b => b.CountAsync(new List<long> { Id, Id + 1 }, Ct)),
         Of<ITrash>(t => t.RestoreAsync("Customer", Id, Ct)),
         Of<IImportService>(i => i.RecentAsync(Ct)),
         Of<IImportService>(i => i.RejectedAsync(Id, 0, 100, Ct)) with // reasons are JSON, which canned rows do not hold

@@ -13,7 +13,7 @@ internal sealed class ContactConfiguration : IEntityTypeConfiguration<Contact>
         contact.HasOne(c => c.ReportsTo).WithMany().HasForeignKey(c => c.ReportsToId);
         contact.HasIndex(c => new { c.SortKey, c.Id });
         contact.HasIndex(c => new { c.CustomerId, c.SortKey });
-        contact.HasIndex(c => new { c.ExternalSource, c.ExternalId }).IsUnique().HasFilter("ExternalId IS NOT NULL");
+        contact.HasIndex(c => new { c.ExternalSource, c.ExternalId }).IsUnique().HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL"); // what lies in the trash holds no id up
     }
 }
 

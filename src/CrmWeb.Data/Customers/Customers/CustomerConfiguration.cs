@@ -20,7 +20,7 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         customer.HasIndex(c => new { c.SortKey, c.Id }); // the list in its own order, page by page
         customer.HasIndex(c => new { c.OwnerId, c.SortKey, c.Id }); // "mine"
         customer.HasIndex(c => new { c.OwnerTeamId, c.SortKey, c.Id }); // "my team's"
-        customer.HasIndex(c => new { c.ExternalSource, c.ExternalId }).IsUnique().HasFilter("ExternalId IS NOT NULL");
+        customer.HasIndex(c => new { c.ExternalSource, c.ExternalId }).IsUnique().HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL"); // what lies in the trash holds no id up
     }
 }
 
