@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using CrmWeb.Domain.Access;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
