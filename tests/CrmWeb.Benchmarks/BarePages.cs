@@ -29,7 +29,7 @@ internal static class BarePages
         using (var sums = db.Read($"SELECT Currency, SUM(AnnualRevenue) {Visible} GROUP BY Currency", least))
             Write(html, sums, "tr");
         using var count = db.Read($"SELECT COUNT(*) FROM (SELECT 1 {Visible} LIMIT 10001)", least);
-        Write(html, count, "tr");
+        Write(html, count, "p");
     }
 
     public static void Today(StringBuilder html, BareDatabase db)

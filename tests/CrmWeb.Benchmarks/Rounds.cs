@@ -7,7 +7,7 @@ namespace CrmWeb.Benchmarks;
 internal sealed class Rounds(ServerProcess product, ServerProcess baseline, Visitor person, Visitor nobody)
 {
     private const int Connections = 4; // enough to keep a server busy
-    private const int WarmUps = 5;
+    private const int WarmUps = 4;
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2), Alone = TimeSpan.FromSeconds(0.5);
     private readonly Dictionary<string, int> asked = new(StringComparer.Ordinal);
 

@@ -19,7 +19,7 @@ internal sealed record Subject(string Name, string Mark, IReadOnlyList<string> P
     {
         const int Variety = 500, PageRows = 50;
         var sample = new Sample(database);
-        var totals = sample.Currencies + 1; // sums, and the number of matches
+        var totals = sample.Currencies; // sums; the number of matches is not marked
         return
         [
             new("customers.list", BareMark, ["/customers"], PageRows),
