@@ -11,8 +11,6 @@ internal sealed class SqliteExchange(string file)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10), Pause = TimeSpan.FromMilliseconds(200);
 
-    private const int Corrupt = 11, NoDatabase = 26;
-
     private string Next { get; } = file + ".next";
     private string Before { get; } = $"{file}.{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}.bak";
 
@@ -25,19 +23,12 @@ internal sealed class SqliteExchange(string file)
         await using var alone = await LockAsync(ct);
         if (await IsPresentAsync(model, ct))
             return; // another process has done it meanwhile
-        Forget(Next);
-        if (IsEmpty(file))
+        await ExchangeAsync(HoldAsync, async held =>
         {
+            if (held is not null)
+                await CopyAsync(held, ct);
             await MigrateAsync(model, ct);
-            File.Move(Next, file, overwrite: true);
-            return;
-        }
-        await using (var held = await HoldAsync(ct))
-        {
-            await CopyAsync(held, ct);
-            await MigrateAsync(model, ct);
-        }
-        File.Replace(Next, file, Before);
+        }, ct);
     }
 
     /// <summary>Puts a backup in the file's place; it is upgraded at the next start.</summary>
@@ -48,31 +39,40 @@ internal sealed class SqliteExchange(string file)
         if (await DoneAsync(backup, model, ct) is [])
             throw new UnusableDatabaseException($"{backup} is no database of CrmWeb.");
         await using var alone = await LockAsync(ct);
-        Forget(Next);
-        File.Copy(backup, Next);
-        await FinishAsync(ct);
-        if (IsEmpty(file))
+        await ExchangeAsync(HoldOrSetAsideAsync, async _ =>
         {
-            File.Move(Next, file, overwrite: true);
-            return;
-        }
-        try
-        {
-            await (await HoldAsync(ct)).DisposeAsync(); // nobody uses it, and its log is folded into it
-        }
-        catch (SqliteException damaged) when (damaged.SqliteErrorCode is Corrupt or NoDatabase)
-        {
-            foreach (var log in Parts(file)[1..].Where(File.Exists))
-                File.Move(log, $"{Before}{log[file.Length..]}", overwrite: true); // a log of the damaged one would be read into the new one
-        }
-        File.Replace(Next, file, Before);
+            File.Copy(backup, Next);
+            await FinishAsync(ct);
+        }, ct);
     }
 
-    private static string[] Parts(string path) => [path, path + "-wal", path + "-shm", path + "-journal"];
+    /// <summary>Makes what comes while nobody else uses the file, and puts it in the file's place.</summary>
+    /// <param name="hold">Takes the file for us alone.</param>
+    /// <param name="make">Makes the next file; the connection that holds the present one is given along, null where there is none.</param>
+    private async Task ExchangeAsync(Func<CancellationToken, Task<SqliteConnection?>> hold, Func<SqliteConnection?, Task> make, CancellationToken ct)
+    {
+        var isNew = IsEmpty(file);
+        Forget(Next);
+        try
+        {
+            await using (var held = isNew ? null : await hold(ct))
+                await make(held);
+            if (isNew)
+                File.Move(Next, file, overwrite: true);
+            else
+                File.Replace(Next, file, Before);
+        }
+        finally
+        {
+            Forget(Next); // of one that did not get so far
+        }
+    }
+
+    private static string[] Logs(string path) => [path + "-wal", path + "-shm", path + "-journal"];
 
     private static void Forget(string path)
     {
-        foreach (var left in Parts(path))
+        foreach (var left in Logs(path).Prepend(path))
             File.Delete(left);
     }
 
@@ -84,9 +84,9 @@ internal sealed class SqliteExchange(string file)
     /// <summary>The migrations that have run on a file.</summary>
     private static async Task<IReadOnlyList<string>> DoneAsync(string path, CrmDb model, CancellationToken ct)
     {
-        await using var connection = new SqliteConnection(Settings(path, SqliteOpenMode.ReadOnly));
-        await connection.OpenAsync(ct);
-        var done = await ListAsync(connection, "SELECT name FROM sqlite_schema WHERE name = '__EFMigrationsHistory'", ct) is [] ? [] : await ListAsync(connection, "SELECT MigrationId FROM __EFMigrationsHistory", ct);
+        await using var connection = await SqliteFile.OpenAsync(path, SqliteOpenMode.ReadOnly, ct);
+        var hasHistory = await SqliteFile.ListAsync(connection, "SELECT name FROM sqlite_schema WHERE name = '__EFMigrationsHistory'", ct) is not [];
+        var done = hasHistory ? await SqliteFile.ListAsync(connection, "SELECT MigrationId FROM __EFMigrationsHistory", ct) : [];
         return done.Except(model.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault() is not { } foreign ? done
             : throw new UnusableDatabaseException($"The database file {path} was made by another version of CrmWeb ({foreign}). Start that version or a newer one; nothing was written to the file.");
     }
@@ -106,16 +106,14 @@ internal sealed class SqliteExchange(string file)
         }
     }
 
-    /// <summary>Nobody may write meanwhile: what he was told is saved would be missing in the copy.</summary>
-    private async Task<SqliteConnection> HoldAsync(CancellationToken ct)
+    /// <summary>Nobody may write meanwhile: what he was told is saved would be missing in the copy. At its end its log is folded into it.</summary>
+    private async Task<SqliteConnection?> HoldAsync(CancellationToken ct)
     {
-        var connection = new SqliteConnection(Settings(file, SqliteOpenMode.ReadWrite));
+        var connection = await SqliteFile.OpenAsync(file, SqliteOpenMode.ReadWrite, ct);
         try
         {
-            await connection.OpenAsync(ct);
-            await RunAsync(connection, "PRAGMA locking_mode=EXCLUSIVE", ct);
-            await RunAsync(connection, "BEGIN EXCLUSIVE", ct); // apart: what follows a row in one command fails without a word
-            await RunAsync(connection, "COMMIT", ct);
+            foreach (var statement in new[] { "PRAGMA locking_mode=EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT" })
+                await SqliteFile.RunAsync(connection, statement, ct);
             return connection;
         }
         catch
@@ -125,17 +123,31 @@ internal sealed class SqliteExchange(string file)
         }
     }
 
+    /// <summary>A damaged file cannot be held. Its log goes aside: it would be read into the new one.</summary>
+    private async Task<SqliteConnection?> HoldOrSetAsideAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await HoldAsync(ct);
+        }
+        catch (SqliteException damaged) when (SqliteFile.IsDamage(damaged))
+        {
+            foreach (var log in Logs(file).Where(File.Exists))
+                File.Move(log, $"{Before}{log[file.Length..]}", overwrite: true);
+            return null;
+        }
+    }
+
     private async Task CopyAsync(SqliteConnection held, CancellationToken ct)
     {
-        await using var copy = new SqliteConnection(Settings(Next, SqliteOpenMode.ReadWriteCreate));
-        await copy.OpenAsync(ct);
+        await using var copy = await SqliteFile.OpenAsync(Next, SqliteOpenMode.ReadWriteCreate, ct);
         held.BackupDatabase(copy);
-        await RunAsync(copy, "DROP TABLE IF EXISTS __EFMigrationsLock", ct); // left by a killed one, it would be waited for without end
+        await SqliteFile.RunAsync(copy, "DROP TABLE IF EXISTS __EFMigrationsLock", ct); // left by a killed one, it would be waited for without end
     }
 
     private async Task MigrateAsync(CrmDb model, CancellationToken ct)
     {
-        var options = new DbContextOptionsBuilder<CrmDb>((DbContextOptions<CrmDb>)model.GetService<IDbContextOptions>()).UseSqlite(Settings(Next, SqliteOpenMode.ReadWriteCreate)).Options;
+        var options = new DbContextOptionsBuilder<CrmDb>((DbContextOptions<CrmDb>)model.GetService<IDbContextOptions>()).UseSqlite(SqliteFile.Settings(Next, SqliteOpenMode.ReadWriteCreate)).Options;
         try
         {
             await using var db = new CrmDb(options, model.Provider);
@@ -152,33 +164,12 @@ internal sealed class SqliteExchange(string file)
     /// <summary>One file, written through.</summary>
     private async Task FinishAsync(CancellationToken ct)
     {
-        await using (var connection = new SqliteConnection(Settings(Next, SqliteOpenMode.ReadWrite)))
+        await using (var connection = await SqliteFile.OpenAsync(Next, SqliteOpenMode.ReadWrite, ct))
         {
-            await connection.OpenAsync(ct);
-            await RunAsync(connection, "PRAGMA journal_mode=WAL", ct);
-            await RunAsync(connection, "PRAGMA wal_checkpoint(TRUNCATE)", ct);
+            await SqliteFile.RunAsync(connection, "PRAGMA journal_mode=WAL", ct);
+            await SqliteFile.RunAsync(connection, "PRAGMA wal_checkpoint(TRUNCATE)", ct);
         }
         await using var written = new FileStream(Next, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         written.Flush(flushToDisk: true);
-    }
-
-    private static string Settings(string path, SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = SqliteProvider.WaitSeconds }.ConnectionString;
-
-    private static async Task RunAsync(SqliteConnection connection, string sql, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private static async Task<IReadOnlyList<string>> ListAsync(SqliteConnection connection, string sql, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var found = new List<string>();
-        while (await rows.ReadAsync(ct))
-            found.Add(rows.GetString(0));
-        return found;
     }
 }

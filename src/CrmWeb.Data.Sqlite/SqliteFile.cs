@@ -5,9 +5,33 @@ namespace CrmWeb.Data.Sqlite;
 /// <summary>The database file is not one to work on.</summary>
 public sealed class DamagedDatabaseException(string file, string finding) : UnusableDatabaseException($"The database file {file} is damaged ({finding}). Nothing was written to it; restore a backup.");
 
-/// <summary>Looks at the database file before it is used: SQLite itself would open a damaged one and write into it.</summary>
+/// <summary>A database file as such, apart from the product's contexts: opened for a moment, looked at before it is used. SQLite itself would open a damaged one and write into it.</summary>
 internal static class SqliteFile
 {
+    private const int Corrupt = 11, NoDatabase = 26;
+
+    public static bool IsDamage(SqliteException failed) => failed.SqliteErrorCode is Corrupt or NoDatabase;
+
+    /// <summary>How a connection of one's own is asked for, which is not kept.</summary>
+    public static string Settings(string file, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = SqliteProvider.WaitSeconds }.ConnectionString;
+
+    public static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken ct)
+    {
+        var connection = new SqliteConnection(Settings(file, mode));
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <exception cref="DamagedDatabaseException">The file is not whole. Nothing was written to it.</exception>
     public static async Task CheckAsync(string file, CancellationToken ct)
     {
         if (!File.Exists(file) || new FileInfo(file).Length == 0)
@@ -18,7 +42,7 @@ internal static class SqliteFile
         {
             finding = await QuickCheckAsync(file, ct);
         }
-        catch (SqliteException broken) when (broken.SqliteErrorCode is 11 or 26)
+        catch (SqliteException broken) when (IsDamage(broken))
         {
             finding = broken.Message;
         }
@@ -26,31 +50,36 @@ internal static class SqliteFile
             throw new DamagedDatabaseException(file, finding);
     }
 
+    /// <summary>Runs one statement: what follows a row in a command of several fails without a word.</summary>
+    public static async Task RunAsync(SqliteConnection connection, string statement, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The texts of the first column.</summary>
+    public static async Task<IReadOnlyList<string>> ListAsync(SqliteConnection connection, string query, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = query;
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var found = new List<string>();
+        while (await rows.ReadAsync(ct))
+            found.Add(rows.GetString(0));
+        return found;
+    }
+
     // Reading only, and not kept open: a connection that may write carries the write-ahead log of a crash into the file when it closes.
+    // Table by table: asked for all at once, SQLite also works out anew what the search index should hold, which takes longer than all the rest.
     private static async Task<string> QuickCheckAsync(string file, CancellationToken ct)
     {
-        var reading = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = SqliteProvider.WaitSeconds };
-        await using var connection = new SqliteConnection(reading.ConnectionString);
-        await connection.OpenAsync(ct);
-        foreach (var table in await TablesAsync(connection, ct))
+        await using var connection = await OpenAsync(file, SqliteOpenMode.ReadOnly, ct);
+        foreach (var table in await ListAsync(connection, "SELECT 'sqlite_schema' UNION ALL SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0", ct))
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA quick_check(\"{table}\")";
-            if ((string)(await command.ExecuteScalarAsync(ct))! is not "ok" and var finding)
+            if ((await ListAsync(connection, $"PRAGMA quick_check(\"{table}\")", ct))[0] is not "ok" and var finding)
                 return finding;
         }
         return "ok";
-    }
-
-    // Table by table: asked for all at once, SQLite also works out anew what the search index should hold, which takes longer than all the rest.
-    private static async Task<IReadOnlyList<string>> TablesAsync(SqliteConnection connection, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0";
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var tables = new List<string> { "sqlite_schema" };
-        while (await rows.ReadAsync(ct))
-            tables.Add(rows.GetString(0));
-        return tables;
     }
 }

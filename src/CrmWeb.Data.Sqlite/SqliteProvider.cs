@@ -1,3 +1,4 @@
+using CrmWeb.Services.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -7,7 +8,7 @@ namespace CrmWeb.Data.Sqlite;
 public sealed class SqliteProvider : IDatabaseProvider, IDisposable
 {
     private const int ConstraintFailed = 19, Busy = 5, Locked = 6, Unique = 2067, PrimaryKey = 1555, NoRight = 3, ReadOnly = 8, Full = 13, CannotOpen = 14, NoAuthority = 23;
-    private const int InUse = 11, NoSpace = 28, NoSpaceOnWindows = unchecked((int)0x80070070);
+    private const int InUse = 11;
 
     /// <summary>The one budget of waiting for another writer, in seconds.</summary>
     public const int WaitSeconds = 5;
@@ -73,10 +74,8 @@ public sealed class SqliteProvider : IDatabaseProvider, IDisposable
     public Task BackupAsync(string file, CancellationToken ct) => TellAsync(async () =>
     {
         await SqliteFile.CheckAsync(source, ct);
-        await using var from = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
-        await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
-        await from.OpenAsync(ct);
-        await copy.OpenAsync(ct);
+        await using var from = await SqliteFile.OpenAsync(source, SqliteOpenMode.ReadOnly, ct);
+        await using var copy = await SqliteFile.OpenAsync(file, SqliteOpenMode.ReadWriteCreate, ct);
         from.BackupDatabase(copy); // in one step: what others save meanwhile is not in it
     });
 
@@ -98,7 +97,7 @@ public sealed class SqliteProvider : IDatabaseProvider, IDisposable
     private string? Reason(Exception failed) => failed switch
     {
         SqliteException { SqliteErrorCode: Busy or Locked } or IOException { HResult: InUse } => $"The database file {source} is in use by another program. Stop that one, then start again.",
-        SqliteException { SqliteErrorCode: Full } or IOException { HResult: NoSpace or NoSpaceOnWindows } => $"The disk with {source} is full. Free some space, then start again; the database is as it was.",
+        _ when DiskFull.Is(failed) || failed is SqliteException { SqliteErrorCode: Full } => $"The disk with {source} is full. Free some space, then start again; the database is as it was.",
         SqliteException { SqliteErrorCode: ReadOnly or CannotOpen or NoRight or NoAuthority } or UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException =>
             $"The database file {source} or its folder cannot be written. Give the account that runs CrmWeb the right to write there, or set Data:Path to another folder.",
         _ => null,

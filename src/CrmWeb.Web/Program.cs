@@ -57,14 +57,13 @@ try
         .AddHostedService<JobHost>();
 
     var app = builder.Build();
-    if (verb is null || app.Services.GetServices<IVerb>().FirstOrDefault(v => v.Name == verb) is not { NeedsDatabase: false })
-        await app.Services.PrepareDatabaseAsync(CancellationToken.None);
     if (verb is not null)
     {
         await using (app) // what it wrote goes into the file before it ends
             return await VerbRunner.RunAsync(app.Services, verb, args[1..], Console.Out, CancellationToken.None);
     }
 
+    await app.Services.PrepareDatabaseAsync(CancellationToken.None);
     await app.Services.FoundDemoCompanyAsync(Console.Out, CancellationToken.None);
     await app.AnnounceSetupAsync(Console.Out, CancellationToken.None);
     app.UseForwardedHeaders();

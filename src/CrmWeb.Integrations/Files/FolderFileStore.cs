@@ -7,7 +7,7 @@ namespace CrmWeb.Integrations.Files;
 /// <summary>Files in a folder, spread over sub-folders by the beginning of their hash.</summary>
 public sealed class FolderFileStore(string folder) : IFileStore
 {
-    private const int HashLength = 64, DiskFullOnUnix = 28, DiskFullOnWindows = unchecked((int)0x80070070);
+    private const int HashLength = 64;
 
     public async Task<IArrivedFile> ReceiveAsync(Stream content, long limit, CancellationToken ct)
     {
@@ -22,7 +22,7 @@ public sealed class FolderFileStore(string folder) : IFileStore
         catch (Exception failed)
         {
             File.Delete(path);
-            if (failed is IOException { HResult: DiskFullOnUnix or DiskFullOnWindows })
+            if (DiskFull.Is(failed))
                 throw new RuleException([new("File.DiskFull", "File")]);
             throw;
         }

@@ -54,6 +54,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.Contains("It is as it was", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(File, Ct));
         Assert.Empty(Directory.GetFiles(folder, "*.bak"));
+        Assert.Empty(Directory.GetFiles(folder, "*.next*")); // no half-made copy of all the firm's data is left about
     }
 
     [Fact]

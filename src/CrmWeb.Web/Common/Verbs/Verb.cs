@@ -1,4 +1,5 @@
 using CrmWeb.Services.Access;
+using CrmWeb.Web.Common.Hosting;
 
 namespace CrmWeb.Web.Common.Verbs;
 
@@ -82,6 +83,8 @@ public static class VerbRunner
             if (verb is null)
                 throw new UsageException($"Unknown verb \"{name}\". There are: {string.Join(", ", services.GetServices<IVerb>().Select(v => v.Name))}.");
             var given = new VerbArguments(arguments, Flags);
+            if (verb.NeedsDatabase)
+                await services.PrepareDatabaseAsync(ct);
             await using var scope = services.CreateAsyncScope();
             await ActAsync(scope.ServiceProvider, given.Option("--as"), ct);
             return await verb.RunAsync(given, scope.ServiceProvider, output, ct);
