@@ -19,7 +19,6 @@ internal sealed record Subject(string Name, string Mark, IReadOnlyList<string> P
     {
         const int Variety = 500, PageRows = 50;
         var sample = new Sample(database);
-        var totals = sample.Currencies; // sums; the number of matches is not marked
         return
         [
             new("customers.list", BareMark, ["/customers"], PageRows),
@@ -30,8 +29,8 @@ internal sealed record Subject(string Name, string Mark, IReadOnlyList<string> P
             new("customers.page", "<li class=\"tl-item\" id=", [.. sample.Ids(Variety).Select(id => $"/customers/{id}")]),
             new("customers.create", "", ["/customers"], 0),
             new("today", "<li data-row", ["/today"]),
-            new("customers.totals", "<b>", ["/customers/totals"], totals) { IsPart = true },
-            new("customers.totals.new", "<b>", [.. Enumerable.Range(1, 5_000).Select(n => $"/customers/totals?f.annualRevenue.ge={n}")], totals) { IsPart = true }, // never asked for before
+            new("customers.totals", "<b>", ["/customers/totals"], sample.Currencies) { IsPart = true },
+            new("customers.totals.new", "<b>", [.. Enumerable.Range(1, 5_000).Select(n => $"/customers/totals?f.annualRevenue.ge={n}")], sample.Currencies) { IsPart = true }, // never asked for before
         ];
     }
 }

@@ -21,7 +21,7 @@ internal sealed class AuditLog(IHistory history, HistoryNames names, RecordCatal
         var rows = await history.ReadAsync(filter, MomentPlace.Read(before), PageSize + 1, ct);
         var lines = await names.OfAsync([.. rows.Take(PageSize).Select(LineOf)], ct);
         var trash = await InTrashAsync([.. lines.Where(l => l is { Type: not null, Title: null })], ct);
-        return new([.. lines.Select(l => Cut(l, trash))], rows.Count > PageSize ? new MomentPlace(rows[PageSize - 1].At, rows[PageSize - 1].Id).ToString() : null);
+        return new([.. lines.Select(l => Cut(l, trash))], MomentPlace.Behind(rows, PageSize, r => new(r.At, r.Id)));
     }
 
     private HistoryLine LineOf(AuditEntry row)

@@ -46,10 +46,7 @@ internal sealed class BulkChange<T>(RecordType<T> type, BulkRun run, RecordCheck
     {
         if (wanted.All(v => FieldValues.Same(type.Find(v.Key)!.Get(record), v.Value)))
             return false;
-        Rule.RequireNone(wanted.CheckOn(type, record));
-        await checks.CheckAsync(wanted.DraftOn(type, record), wanted, ct);
-        wanted.ApplyTo(type, record);
-        await checks.BeforeSaveAsync(record, wanted, isNew: false, ct);
+        await checks.ChangeAsync(type, record, wanted, references: [], ct); // they were looked for once
         return true;
     }
 

@@ -17,15 +17,8 @@ internal sealed class BulkWork(IRepository<BulkRun> runs, IUnitOfWork work, Bulk
         operation.Join(subjectId); // it is taken back as a whole
         actor.Why = WorkKind; // also in a request: each record's history says that it was one of many
         await engine.RunAsync(run, done => progress.ReportAsync(done, total: null, ct), ct);
-        await EndAsync(subjectId, r => r.Finish(BulkState.Done), ct);
+        await WorkEnd.SaveAsync(runs, work, subjectId, r => r.Finish(BulkState.Done), ct);
     }
 
-    public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => EndAsync(subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
-
-    private async Task EndAsync(long id, Action<BulkRun> end, CancellationToken ct)
-    {
-        var run = await runs.GetAsync(id, RecordAction.Edit, ct);
-        end(run);
-        await work.SaveAsync(ct);
-    }
+    public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => WorkEnd.SaveAsync(runs, work, subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
 }

@@ -68,7 +68,6 @@ public static class BulkRights
     private static bool Fits(RecordType type, BulkAction action) => action switch
     {
         BulkAction.Assign => type.Person is not null,
-        BulkAction.Edit => type.BulkFields.Any(),
         BulkAction.Tag => type.Tags is not null,
         _ => type.BulkFields.Any(),
     };

@@ -13,10 +13,10 @@ internal sealed class ImportCheckWork(IRepository<ImportRun> runs, IUnitOfWork w
         var run = await runs.ReadAsync(subjectId, RecordAction.Edit, r => r, ct);
         await reset.BeginAsync(subjectId, isDryRun: true, ct);
         await engine.RunAsync(run, dryRun: true, done => progress.ReportAsync(done, total: null, ct), ct);
-        await ImportEnd.SaveAsync(runs, work, subjectId, r => r.Finish(ImportState.Checked), ct);
+        await WorkEnd.SaveAsync(runs, work, subjectId, r => r.Finish(ImportState.Checked), ct);
     }
 
-    public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => ImportEnd.SaveAsync(runs, work, subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
+    public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => WorkEnd.SaveAsync(runs, work, subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
 }
 
 /// <summary>The run that writes; goes on behind its last batch after a crash.</summary>
@@ -30,10 +30,10 @@ internal sealed class ImportRunWork(IRepository<ImportRun> runs, IUnitOfWork wor
         await reset.BeginAsync(subjectId, isDryRun: false, ct);
         operation.Join(subjectId);
         await engine.RunAsync(run, dryRun: false, done => progress.ReportAsync(done, total: null, ct), ct);
-        await ImportEnd.SaveAsync(runs, work, subjectId, r => r.Finish(ImportState.Done), ct);
+        await WorkEnd.SaveAsync(runs, work, subjectId, r => r.Finish(ImportState.Done), ct);
     }
 
-    public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => ImportEnd.SaveAsync(runs, work, subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
+    public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => WorkEnd.SaveAsync(runs, work, subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
 }
 
 /// <summary>Clears what an earlier dry run found.</summary>
@@ -41,14 +41,4 @@ public interface IImportReset
 {
     /// <summary>Starts the outcomes of a run anew, unless it is a run in earnest that goes on.</summary>
     Task BeginAsync(long runId, bool isDryRun, CancellationToken ct);
-}
-
-internal static class ImportEnd
-{
-    public static async Task SaveAsync(IRepository<ImportRun> runs, IUnitOfWork work, long id, Action<ImportRun> end, CancellationToken ct)
-    {
-        var run = await runs.GetAsync(id, RecordAction.Edit, ct);
-        end(run);
-        await work.SaveAsync(ct);
-    }
 }

@@ -12,6 +12,10 @@ public sealed record MomentPlace(DateTime At, long Id)
     /// <summary>As addresses carry it.</summary>
     public override string ToString() => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{At.Ticks}.{Id}")));
 
+    /// <summary>Where the page behind this one begins, as addresses carry it; null behind the last page.</summary>
+    /// <param name="found">The rows of the page, and one more if there are more.</param>
+    public static string? Behind<T>(IReadOnlyList<T> found, int size, Func<T, MomentPlace> place) => found.Count > size ? place(found[size - 1]).ToString() : null;
+
     /// <exception cref="RuleException">The place was not made here.</exception>
     public static MomentPlace? Read(string? token)
     {

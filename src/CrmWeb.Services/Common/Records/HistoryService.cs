@@ -43,7 +43,7 @@ internal sealed class HistoryService(IHistory history, HistoryNames names, IServ
         await type.Accept(new Visible(services, id, ct));
         var rows = await history.ReadAsync(new(type.Name, id) { SavesOnly = true }, MomentPlace.Read(before), PageSize + 1, ct);
         var lines = rows.Take(PageSize).Select(r => new HistoryLine(r, By: null, type, Title: null, [.. Shown(type, SavedChange.Of(r))])).ToList();
-        return new(await names.OfAsync(lines, ct), rows.Count > PageSize ? new MomentPlace(rows[PageSize - 1].At, rows[PageSize - 1].Id).ToString() : null);
+        return new(await names.OfAsync(lines, ct), MomentPlace.Behind(rows, PageSize, r => new(r.At, r.Id)));
     }
 
     public async Task<FieldValues> FormerAsync(RecordType type, long id, long save, string key, CancellationToken ct)

@@ -57,6 +57,17 @@ internal sealed class RecordChecks(IServiceProvider services, RecordCatalogue ca
         record.Delete(clock.GetUtcNow().UtcDateTime, user.Id);
     }
 
+    /// <summary>Puts values into a stored record, once everything that could be wrong with them was asked for.</summary>
+    /// <param name="references">What <see cref="ReferencesAsync"/> found wrong: it is said together with the rest.</param>
+    /// <exception cref="RuleException">A rule forbids it; the record must not be saved.</exception>
+    public async Task ChangeAsync<T>(RecordType<T> type, T record, FieldValues values, IReadOnlyList<Broken> references, CancellationToken ct) where T : Record
+    {
+        Rule.RequireNone([.. values.CheckOn(type, record), .. references]);
+        await CheckAsync(values.DraftOn(type, record), values, ct);
+        values.ApplyTo(type, record);
+        await BeforeSaveAsync(record, values, isNew: false, ct);
+    }
+
     public Task CheckAsync<T>(T draft, FieldValues values, CancellationToken ct) where T : Record =>
         services.GetService<IRecordHooks<T>>()?.CheckAsync(draft, values, ct) ?? Task.CompletedTask;
 

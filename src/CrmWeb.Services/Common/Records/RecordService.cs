@@ -38,12 +38,9 @@ internal sealed class RecordService<T>(
         {
             var record = await records.GetAsync(id, RecordAction.Edit, ct);
             var mine = record.Version == version ? values : await MergeAsync(record, values, version, ct);
-            Rule.RequireNone([.. mine.CheckOn(Type, record), .. await checks.ReferencesAsync(Type, mine, ct)]);
-            await checks.CheckAsync(mine.DraftOn(Type, record), mine, ct);
-            mine.ApplyTo(Type, record);
             try
             {
-                await checks.BeforeSaveAsync(record, mine, isNew: false, ct);
+                await checks.ChangeAsync(Type, record, mine, await checks.ReferencesAsync(Type, mine, ct), ct);
                 await work.SaveAsync(ct);
                 return;
             }

@@ -53,8 +53,8 @@ internal sealed class Trash(IServiceProvider services, RecordCatalogue catalogue
         var (types, place, rows) = (Deletable().ToList(), MomentPlace.Read(before), new List<TrashRow>());
         foreach (var type in types.Where(t => filter.Type is null || t.Name == filter.Type))
             rows.AddRange(await type.Accept(new Reader(services, user, filter.Text, place, ct)));
-        var page = rows.OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(PageSize).ToList();
-        return new(await NamedAsync(page, ct), types, rows.Count > PageSize ? new MomentPlace(page[^1].At, page[^1].Id).ToString() : null);
+        var found = rows.OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(PageSize + 1).ToList();
+        return new(await NamedAsync([.. found.Take(PageSize)], ct), types, MomentPlace.Behind(found, PageSize, r => new(r.At, r.Id)));
     }
 
     public Task<TrashRow> RestoreAsync(string type, long id, CancellationToken ct) =>

@@ -105,10 +105,7 @@ internal sealed class Undoing(IServiceProvider services, ICurrentUser user, IRea
         {
             if (save.Kind == AuditKind.Assigned && !await Repository<T>().Query(RecordAction.Edit).Where(r => r.Id == record.Id).Select(r => r.Id).AnyAsync(ct))
                 return (false, NotYours);
-            Rule.RequireNone([.. values.CheckOn(type, record), .. await checks.ReferencesAsync(type, values, ct)]);
-            await checks.CheckAsync(values.DraftOn(type, record), values, ct);
-            values.ApplyTo(type, record);
-            await checks.BeforeSaveAsync(record, values, isNew: false, ct);
+            await checks.ChangeAsync(type, record, values, await checks.ReferencesAsync(type, values, ct), ct);
         }
         if (owner is var (id, team))
             ((IOwned)record).Assign(id, team);

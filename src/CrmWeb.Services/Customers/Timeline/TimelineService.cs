@@ -57,7 +57,7 @@ internal sealed class TimelineService(
             entries = entries.Where(e => e.At < at || (e.At == at && e.Id < id));
 
         var found = await Lines(entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(PageSize + 1)).ToListAsync(ct);
-        return new([.. found.Take(PageSize)], found.Count > PageSize ? new MomentPlace(found[PageSize - 1].At, found[PageSize - 1].Id).ToString() : null);
+        return new([.. found.Take(PageSize)], MomentPlace.Behind(found, PageSize, l => new(l.At, l.Id)));
     }
 
     /// <summary>With the names beside them, all in one query; the text of a source the viewer may not see stays away.</summary>

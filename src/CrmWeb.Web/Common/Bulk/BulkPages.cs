@@ -9,7 +9,6 @@ namespace CrmWeb.Web.Common.Bulk;
 /// <summary>Builds what pages show of chosen rows and of what is done with them.</summary>
 public sealed class BulkPages(ISelectionService selections, IBulkService bulk, IBulkRuns runs, IListService lists, ISearchService search, ICurrentUser user, TimeProvider clock, IStringLocalizer texts)
 {
-
     /// <summary>What is chosen in a list; null where nothing can be done with it.</summary>
     /// <param name="known">All matches, where they are counted already.</param>
     public async Task<SelectionView?> SelectionAsync(RecordType type, OpenList list, int? known, CancellationToken ct) =>
@@ -36,7 +35,7 @@ public sealed class BulkPages(ISelectionService selections, IBulkService bulk, I
         var asked = fields.Where(f => action == BulkAction.Assign || set.Contains(f.Key));
         var values = sent is null ? [] : RecordForm.Read(sent, asked, user.Habits, user.Habits.Today(clock), state, texts);
         var preview = await bulk.PreviewAsync(type, list, action, ct);
-        return new(type, new(list.Pairs), preview, new(type, fields, values) { Names = await NamesAsync(type, values, ct) }, set)
+        return new(type, new(list.Pairs), preview, new(type, fields, values) { Names = await search.NamesAsync(fields, values, ct) }, set)
         {
             Shown = sent is null ? preview.Selection.Version : Guid.TryParse(sent["shown"], out var shown) ? shown : default,
             AddTags = sent?["AddTags"],
@@ -54,17 +53,6 @@ public sealed class BulkPages(ISelectionService selections, IBulkService bulk, I
 
     private async Task<SelectionView> ViewAsync(RecordType type, OpenList list, Selection selection, int? known, CancellationToken ct) =>
         new(type, new(list.Pairs), selection, known ?? (selection.IsAll ? (await lists.TotalsAsync(type, list.Query, ct)).Count : null), BulkRights.Of(type, user.Access));
-
-    private async Task<IReadOnlyDictionary<string, string>> NamesAsync(RecordType type, FieldValues values, CancellationToken ct)
-    {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in values)
-        {
-            if (value is long id && (await search.TitlesAsync(type.Find(key)!.Reference!, [id], ct)).TryGetValue(id, out var name))
-                names[key] = name;
-        }
-        return names;
-    }
 }
 
 /// <summary>One thing to be done with chosen rows.</summary>

@@ -78,13 +78,13 @@ public sealed class RecordPages<T>(
             if (FieldInput.Parse(field, asked[field.Key], Habits, Today) is (var value, null))
                 values[field.Key] = value;
         }
-        return new(Type, fields, values) { Names = await NamesAsync(fields, values, ct) };
+        return new(Type, fields, values) { Names = await search.NamesAsync(fields, values, ct) };
     }
 
     public async Task<RecordForm> EditFormAsync(long id, CancellationToken ct)
     {
         var (fields, record) = (FormFields(isNew: false), await records.OpenAsync(id, RecordAction.Edit, ct));
-        return new(Type, fields, record.Values) { Id = id, Version = record.Version, Title = record.Title, Names = await NamesAsync(fields, record.Values, ct) };
+        return new(Type, fields, record.Values) { Id = id, Version = record.Version, Title = record.Title, Names = await search.NamesAsync(fields, record.Values, ct) };
     }
 
     public FieldValues Read(IFormCollection sent, bool isNew, ModelStateDictionary state) => RecordForm.Read(sent, FormFields(isNew), Habits, Today, state, texts);
@@ -104,7 +104,7 @@ public sealed class RecordPages<T>(
     public async Task<RecordForm> FieldFormAsync(long id, Field field, CancellationToken ct)
     {
         var record = await records.OpenAsync(id, RecordAction.Edit, ct);
-        return new(Type, [field], record.Values) { Id = id, Version = record.Version, Title = record.Title, Names = await NamesAsync([field], record.Values, ct) };
+        return new(Type, [field], record.Values) { Id = id, Version = record.Version, Title = record.Title, Names = await search.NamesAsync([field], record.Values, ct) };
     }
 
     public RecordForm FieldFormAgain(long id, Guid version, Field field, FieldValues values, IReadOnlyList<Duplicate> same) => new(Type, [field], values) { Id = id, Version = version, Duplicates = Same(id, values, same) };
@@ -114,14 +114,14 @@ public sealed class RecordPages<T>(
     public async Task<FactView> FactAsync(long id, Field field, CancellationToken ct)
     {
         var record = await records.OpenAsync(id, RecordAction.View, ct);
-        return new(Type, id, field, record.Values, await NamesAsync([field], record.Values, ct), MayEdit: true);
+        return new(Type, id, field, record.Values, await search.NamesAsync([field], record.Values, ct), MayEdit: true);
     }
 
     /// <summary>All fields of a record, for a page of facts.</summary>
     public async Task<EditableRecord> EditableAsync(long id, CancellationToken ct)
     {
         var record = await records.OpenAsync(id, RecordAction.View, ct);
-        return new(record, await NamesAsync(Type.Fields, record.Values, ct), await records.MayAsync(id, RecordAction.Edit, ct), await records.MayAsync(id, RecordAction.Delete, ct));
+        return new(record, await search.NamesAsync(Type.Fields, record.Values, ct), await records.MayAsync(id, RecordAction.Edit, ct), await records.MayAsync(id, RecordAction.Delete, ct));
     }
 
     public async Task<HistoryView> HistoryAsync(long id, HistoryPage page, CancellationToken ct)
@@ -150,15 +150,24 @@ public sealed class RecordPages<T>(
     private IReadOnlyList<Field> FormFields(bool isNew) =>
         [.. Type.Fields.Where(f => f.Has(FieldUse.Form) && f.CanSet || isNew && f.Kind == FieldKind.Reference && f.Has(FieldUse.Quick))];
 
-    private async Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyList<Field> fields, FieldValues values, CancellationToken ct)
+}
+
+/// <summary>What forms and facts show of the records that a record leads to.</summary>
+internal static class ReferenceNames
+{
+    extension(ISearchService search)
     {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var field in fields.Where(f => f.Kind == FieldKind.Reference))
+        /// <summary>By field key; only of records the user may see.</summary>
+        public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyList<Field> fields, FieldValues values, CancellationToken ct)
         {
-            if (values.GetValueOrDefault(field.Key) is long id && (await search.TitlesAsync(field.Reference!, [id], ct)).TryGetValue(id, out var name))
-                names[field.Key] = name;
+            var names = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var field in fields.Where(f => f.Kind == FieldKind.Reference))
+            {
+                if (values.GetValueOrDefault(field.Key) is long id && (await search.TitlesAsync(field.Reference!, [id], ct)).TryGetValue(id, out var name))
+                    names[field.Key] = name;
+            }
+            return names;
         }
-        return names;
     }
 }
 
