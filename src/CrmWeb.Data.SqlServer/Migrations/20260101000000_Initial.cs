@@ -45,6 +45,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     RemoveTags = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     Conditions = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
                     Ids = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Operation = table.Column<long>(type: "bigint", nullable: true),
                     View = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     State = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     Failure = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
@@ -140,6 +141,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     State = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     FailedWhile = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
                     Failure = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    UndoRunId = table.Column<long>(type: "bigint", nullable: true),
                     OwnerId = table.Column<long>(type: "bigint", nullable: true),
                     OwnerTeamId = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -1186,9 +1188,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 columns: new[] { "At", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Audit_Operation_Id",
+                name: "IX_Audit_Operation_RecordId_Id",
                 table: "Audit",
-                columns: new[] { "Operation", "Id" });
+                columns: new[] { "Operation", "RecordId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Audit_RecordId_At_Id",

@@ -172,7 +172,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasIndex("At", "Id");
 
-                    b.HasIndex("Operation", "Id");
+                    b.HasIndex("Operation", "RecordId", "Id");
 
                     b.HasIndex("RecordId", "At", "Id");
 
@@ -815,6 +815,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.Property<long?>("ModifiedById")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("Operation")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("OwnerId")
                         .HasColumnType("bigint");
 
@@ -1021,6 +1024,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<long?>("UndoRunId")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()

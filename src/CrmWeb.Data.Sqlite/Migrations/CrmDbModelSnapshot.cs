@@ -176,7 +176,7 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasIndex("At", "Id");
 
-                    b.HasIndex("Operation", "Id");
+                    b.HasIndex("Operation", "RecordId", "Id");
 
                     b.HasIndex("RecordId", "At", "Id");
 
@@ -811,6 +811,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.Property<long?>("ModifiedById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Operation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("OwnerId")
                         .HasColumnType("INTEGER");
 
@@ -1013,6 +1016,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("UndoRunId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()

@@ -17,6 +17,8 @@ public static class CommonServices
             .AddScoped<IExportService, ExportService>()
             .AddScoped<ISelectionService, SelectionService>()
             .AddScoped<BulkEngine>()
+            .AddScoped<BulkStart>()
+            .AddScoped<UndoRun>()
             .AddScoped<IBulkService, BulkService>()
             .AddScoped<IBulkRuns, BulkRuns>()
             .AddScoped<IWorkHandler, BulkWork>()

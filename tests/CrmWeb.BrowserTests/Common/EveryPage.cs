@@ -71,7 +71,11 @@ internal static class EveryPage
         await page.WaitForURLAsync("**/check");
         await page.WaitForSelectorAsync("#progress[data-reload=done]");
         var import = new Uri(page.Url).AbsolutePath.Replace("/check", "", StringComparison.Ordinal);
-        return [$"{import}/match", $"{import}/check"];
+        await page.ReloadAsync();
+        await page.ClickAsync(".form-foot form .btn-primary");
+        await page.WaitForURLAsync("**/result");
+        await page.WaitForSelectorAsync("#progress[data-reload=done]");
+        return [$"{import}/match", $"{import}/result", $"{import}/undo"];
     }
 
     /// <summary>What came of something done with many records, of which one was left.</summary>

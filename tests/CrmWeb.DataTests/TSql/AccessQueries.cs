@@ -17,8 +17,11 @@ internal static class AccessQueries
     public static IEnumerable<SentQuery> Sent { get; } =
     [
         Of<IHistory>(h => h.EndOfAsync(Id, 8, Ct)),
-        Of<IHistory>(h => h.OfOperationAsync(Id, null, 100, Ct)),
-        Of<IHistory>(h => h.OfOperationAsync(Id, 99, 100, Ct)),
+        Of<IHistory>(h => h.CountOfOperationAsync(Id, Ct)),
+        Of<IHistory>(h => h.OfOperationAsync(Id, null, 0, 100, Ct)),
+        Of<IHistory>(h => h.OfOperationAsync(Id, "Customer", 99, 100, Ct)),
+        Of<IHistory>(h => h.ChangedElsewhereAsync("Customer", new List<long> { Id, Id + 1 }, 7, Ct)),
+        Of<IHistory>(h => h.CountChangedSinceAsync(Id, "Customer", AuditKind.Created, Ct)),
         Of<IHistory>(h => h.ReadAsync(new("Customer", Id) { SavesOnly = true }, null, 30, Ct)),
         Of<IHistory>(h => h.ReadAsync(new("Customer", Id, 8, AuditKind.Changed, DateTime.UnixEpoch, DateTime.UnixEpoch), new(DateTime.UnixEpoch, Id), 30, Ct)),
         Of<IAuditLog>(a => a.ReadAsync(new(), null, Ct)),

@@ -79,6 +79,8 @@ internal static class CommonQueries
         Quiet<IBulkRuns>(b => b.LeftFileAsync(Id, Ct), "reads as LeftAsync does"),
         Quiet<ListRows>(l => l.Of<Customer>(null!, null!, RecordAction.View), "what lists and exports begin with, which are named by themselves"),
         Quiet<IHistoryService>(h => h.FormerAsync(null!, Id, 1, "", Ct), "reads by IHistory, which is named by itself; what it looks for stands in no canned row"),
+        Quiet<IUndoService>(u => u.PreviewAsync(Id, Ct), "reads by IHistory and the import's own service, which are named by themselves"),
+        Quiet<IUndoService>(u => u.UntilAsync(Id, Ct), "reads by IHistory, and the progress by its id"),
         Quiet<IUndoService>(u => u.UndoAsync(Id, Ct), "what the silent server tells of was done too long ago; it reads by IHistory and IRepository, which are named by themselves"),
         Quiet<IExportService>(e => e.OpenAsync(null!, null!, ExportFormat.Csv, ExportColumns.All, Ct), "reads by IExportRows and notes it as any event of access"),
         Quiet<IImportService>(i => i.StartAsync("Customer", "a.csv", null!, Ct), "adds a run as any record"),

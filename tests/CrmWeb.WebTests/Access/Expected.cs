@@ -200,6 +200,7 @@ internal static class Expected
         GET    /imports/{id:long}/result                               owners
         GET    /imports/{id:long}/progress                             owners
         POST   /imports/{id:long}/stop                                 owners
+        GET    /imports/{id:long}/undo                                 owners
         GET    /imports/{id:long}/rejects                              owners
         """;
 

@@ -10,7 +10,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         entry.Property(e => e.Id).ValueGeneratedNever();
         entry.Property(e => e.Changes).HasMaxLength(-1);
         entry.HasIndex(e => new { e.RecordId, e.At, e.Id });
-        entry.HasIndex(e => new { e.Operation, e.Id });
+        entry.HasIndex(e => new { e.Operation, e.RecordId, e.Id });
         entry.HasIndex(e => new { e.UserId, e.At, e.Id });
         entry.HasIndex(e => new { e.At, e.Id });
     }

@@ -25,6 +25,9 @@ public sealed class BulkRun : Record, IOwned
     /// <summary>The records, or those left out where all that match are meant; in rising order.</summary>
     public IReadOnlyList<long> Ids { get; private set; } = [];
 
+    /// <summary>The operation that is taken back, where that is what is done.</summary>
+    public long? Operation { get; init; }
+
     /// <summary>View the list was open with: there it leads back to.</summary>
     [MaxLength(40)]
     public string View { get; init; } = "";
@@ -56,7 +59,7 @@ public sealed class BulkRun : Record, IOwned
     }
 }
 
-public enum BulkAction { Edit, Assign, Tag, Delete }
+public enum BulkAction { Edit, Assign, Tag, Delete, Undo }
 
 public enum BulkState { Running, Done, Stopped, Failed }
 

@@ -35,6 +35,9 @@ public sealed class ImportRun : Record, IOwned
     [MaxLength(2000)]
     public string? Failure { get; private set; }
 
+    /// <summary>The work that took it back last; null when nobody did.</summary>
+    public long? UndoRunId { get; private set; }
+
     public long? OwnerId { get; private set; }
     public long? OwnerTeamId { get; private set; }
 
@@ -66,6 +69,15 @@ public sealed class ImportRun : Record, IOwned
     }
 
     public void Finish(ImportState state) => (State, FailedWhile, Failure) = (state, null, null);
+
+    /// <summary>What it brought in is taken back.</summary>
+    /// <param name="undoRunId">The work that does it.</param>
+    public void TakeBack(long undoRunId)
+    {
+        Rule.Require(State is not (ImportState.Checking or ImportState.Running), "Import.IsRunning");
+
+        UndoRunId = undoRunId;
+    }
 
     /// <summary>It could not be brought to its end.</summary>
     /// <param name="failure">As <see cref="Failure"/> holds it.</param>

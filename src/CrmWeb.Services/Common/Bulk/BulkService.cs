@@ -1,9 +1,7 @@
-using CrmWeb.Services.Automation;
-
 namespace CrmWeb.Services.Common;
 
 internal sealed class BulkService(
-    IRepository<BulkRun> runs, ISelectionService selections, IBulkRows rows, BulkEngine engine, IWorkQueue queue, WorkNow now, IUnitOfWork work, ICurrentUser user, TimeProvider clock) : IBulkService
+    ISelectionService selections, IBulkRows rows, BulkEngine engine, BulkStart start, IUnitOfWork work, ICurrentUser user, TimeProvider clock) : IBulkService
 {
     public async Task<BulkPreview> PreviewAsync(RecordType type, OpenList list, BulkAction action, CancellationToken ct)
     {
@@ -18,7 +16,6 @@ internal sealed class BulkService(
         Rule.Require(selection.Version == shown, "Bulk.SelectionChanged");
         var run = RunOf(type, list, input);
         run.Take(selection);
-        run.Assign(user.Id, user.Access.HomeTeamId);
         var chosen = new Chosen(list.Query, selection.IsAll, selection.Ids, clock.GetUtcNow().UtcDateTime);
         var count = await rows.CountAsync(type, chosen, BulkRights.ActionOf(type, input.Action), ct);
         Rule.Require(count.Mine > 0, "Bulk.NoneYours");
@@ -26,20 +23,9 @@ internal sealed class BulkService(
         await engine.RequireSenseAsync(run, chosen, ct);
 
         work.Forget(); // what was looked at to see whether it makes sense
-        runs.Add(run);
-        runs.AddPart(new BulkProgress(run.Id));
-        var total = selection.IsAll ? count.Seen : selection.Ids.Count;
-        if (total > BulkResult.MostAtOnce)
-        {
-            queue.Add(BulkWork.WorkKind, run.Id, total);
-            await work.SaveAsync(ct);
-        }
-        else
-        {
-            await now.DoAsync(BulkWork.WorkKind, run.Id, _ => { }, ct);
-        }
+        var isDone = await start.BeginAsync(run, selection.IsAll ? count.Seen : selection.Ids.Count, with: null, ct);
         await selections.ClearAsync(type, list, ct);
-        return new(run.Id, IsDone: total <= BulkResult.MostAtOnce);
+        return new(run.Id, isDone);
     }
 
     private async Task<Selection> RequireAsync(RecordType type, OpenList list, BulkAction action, CancellationToken ct)

@@ -5,7 +5,7 @@ using CrmWeb.Services.Automation;
 namespace CrmWeb.Services.Common;
 
 /// <summary>Does a bulk run, at once or in the background; goes on behind its last batch after a crash.</summary>
-internal sealed class BulkWork(IRepository<BulkRun> runs, IUnitOfWork work, BulkEngine engine, Operation operation, Actor actor) : IWorkHandler
+internal sealed class BulkWork(IRepository<BulkRun> runs, IUnitOfWork work, BulkEngine engine, UndoRun undo, Operation operation, Actor actor) : IWorkHandler
 {
     public const string WorkKind = "bulk";
 
@@ -16,7 +16,8 @@ internal sealed class BulkWork(IRepository<BulkRun> runs, IUnitOfWork work, Bulk
         var run = await runs.ReadAsync(subjectId, RecordAction.Edit, r => r, ct);
         operation.Join(subjectId); // it is taken back as a whole
         actor.Why = WorkKind; // also in a request: each record's history says that it was one of many
-        await engine.RunAsync(run, done => progress.ReportAsync(done, total: null, ct), ct);
+        Task ReportAsync(int done) => progress.ReportAsync(done, total: null, ct);
+        await (run.Action == BulkAction.Undo ? undo.RunAsync(run, ReportAsync, ct) : engine.RunAsync(run, ReportAsync, ct));
         await WorkEnd.SaveAsync(runs, work, subjectId, r => r.Finish(BulkState.Done), ct);
     }
 

@@ -61,7 +61,13 @@ public sealed record ImportSummary(long Id, string RecordType, string FileName, 
 /// <param name="CanGoOn">It failed with rows on their way in, and goes on behind them.</param>
 public sealed record ImportView(
     long Id, RecordType Type, string FileName, ImportState State, TableFormat Format, IReadOnlyList<ColumnMap> Columns, IReadOnlyList<FixedValue> Fixed, DuplicatePolicy OnMatch, IReadOnlyList<MatchKind> MatchBy,
-    IReadOnlyList<string[]> Samples, ImportProgress Progress, int? Total, bool HasFile, WorkFailure? Failure, bool CanGoOn);
+    IReadOnlyList<string[]> Samples, ImportProgress Progress, int? Total, bool HasFile, WorkFailure? Failure, bool CanGoOn)
+{
+    /// <summary>The run that took it back last; null when nobody did.</summary>
+    public long? UndoRunId { get; init; }
+
+    public bool IsAtWork => State is ImportState.Checking or ImportState.Running;
+}
 
 /// <param name="Reasons">Resource key, head of the column it is about, values.</param>
 public sealed record RejectedRow(int Line, IReadOnlyList<RowReason> Reasons);

@@ -47,7 +47,10 @@ internal sealed class ImportService(
         var format = FormatOf(run);
         var hasFile = files.SizeOf(run.FileHash) > 0;
         return new(id, catalogue[run.RecordType], run.FileName, run.State, format, run.Columns, run.Fixed, run.OnMatch, run.MatchBy, hasFile ? await SamplesAsync(run.FileHash, format, ct) : [],
-            progress, Total(run, progress), hasFile, run.Failure is { } failure ? JsonSerializer.Deserialize<WorkFailure>(failure) : null, run.CanGoOn && hasFile);
+            progress, Total(run, progress), hasFile, run.Failure is { } failure ? JsonSerializer.Deserialize<WorkFailure>(failure) : null, run.CanGoOn && hasFile)
+        {
+            UndoRunId = run.UndoRunId,
+        };
     }
 
     public async Task SetFormatAsync(long id, TableFormat format, CancellationToken ct)

@@ -14,9 +14,20 @@ public interface IHistory
     /// <returns>Null when there is no such operation of his.</returns>
     Task<OperationEnd?> EndOfAsync(long operation, long userId, CancellationToken ct);
 
-    /// <summary>Saves of an operation, the newest first.</summary>
-    /// <param name="before">Id of the last one read; null for the beginning.</param>
-    Task<IReadOnlyList<SavedChange>> OfOperationAsync(long operation, long? before, int limit, CancellationToken ct);
+    /// <summary>How many records of which types an operation saved.</summary>
+    Task<IReadOnlyDictionary<string, int>> CountOfOperationAsync(long operation, CancellationToken ct);
+
+    /// <summary>What an operation did with the next records behind an id, all its saves of a record as one.</summary>
+    /// <param name="type">Name of the type they are of; null for all.</param>
+    /// <param name="after">Id of the last record; 0 for the beginning.</param>
+    Task<IReadOnlyList<SavedChange>> OfOperationAsync(long operation, string? type, long after, int limit, CancellationToken ct);
+
+    /// <summary>Those of the records that someone changed or gave away in another operation.</summary>
+    Task<IReadOnlySet<long>> ChangedElsewhereAsync(string type, IReadOnlyCollection<long> ids, long operation, CancellationToken ct);
+
+    /// <summary>How many of the records that an operation created or changed were changed or given away in another one since.</summary>
+    /// <param name="kind">What the operation did with them.</param>
+    Task<int> CountChangedSinceAsync(long operation, string type, AuditKind kind, CancellationToken ct);
 
     /// <summary>Rows of the audit, the newest first.</summary>
     /// <param name="before">The last one read; null for the beginning.</param>
@@ -43,6 +54,25 @@ public sealed record OperationEnd(DateTime At, string? Why);
 /// <param name="Version">The record's version after it.</param>
 public sealed record SavedChange(long Id, AuditKind Kind, string Type, long RecordId, IReadOnlyDictionary<string, FieldChange> Fields, Guid? Version)
 {
+    /// <summary>Several saves of one record in one operation, the oldest first, as the one change they come to.</summary>
+    /// <returns>With <see cref="IsMixed"/> where one of them moved it into or out of the trash and another did something else.</returns>
+    public static SavedChange Net(IReadOnlyList<SavedChange> saves)
+    {
+        var (first, last) = (saves[0], saves[^1]);
+        var isMixed = saves.Count > 1 && saves.Any(s => s.Kind is AuditKind.Deleted or AuditKind.Restored);
+        if (saves.Count == 1 || first.Kind == AuditKind.Created)
+            return first with { Version = last.Version, IsMixed = isMixed };
+
+        var fields = new Dictionary<string, FieldChange>(StringComparer.Ordinal);
+        foreach (var (property, change) in saves.SelectMany(s => s.Fields))
+            fields[property] = new(fields.TryGetValue(property, out var before) ? before.Old : change.Old, change.New);
+        var kind = saves.FirstOrDefault(s => s.Kind == AuditKind.Assigned)?.Kind ?? last.Kind;
+        return last with { Kind = kind, Fields = fields, IsMixed = isMixed };
+    }
+
+    /// <summary>It cannot be told as one change.</summary>
+    public bool IsMixed { get; init; }
+
     public static SavedChange Of(AuditEntry row) => new(row.Id, row.Kind, row.RecordType, row.RecordId, FieldsOf(row.Changes), row.VersionAfter);
 
     private static Dictionary<string, FieldChange> FieldsOf(string? json) => json is null ? []

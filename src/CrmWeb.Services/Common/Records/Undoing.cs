@@ -4,70 +4,85 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmWeb.Services.Common;
 
-/// <summary>Takes back a batch of saves of one record type, each through the right that doing it needs.</summary>
-/// <param name="saves">The newest first.</param>
-internal sealed class Undoing(IServiceProvider services, ICurrentUser user, IReadOnlyList<SavedChange> saves, CancellationToken ct) : IRecordTypeVisitor<Task<(int Done, IReadOnlyList<UndoLeft> Left)>>
+/// <summary>Takes back what an operation did with a batch of records of one type, each through the right that doing it needs.</summary>
+/// <param name="saves">One for each record.</param>
+/// <param name="told">Called before the save of what was put back, with what came of it; a batch that cannot be saved as a whole is told record by record.</param>
+internal sealed class Undoing(IServiceProvider services, ICurrentUser user, long operation, IReadOnlyList<SavedChange> saves, Func<UndoPart, Task>? told, CancellationToken ct) : IRecordTypeVisitor<Task<UndoPart>>
 {
-    private static readonly Broken ChangedSince = new("Undo.ChangedSince"), NotYours = new("Undo.NotYours"), Gone = new("Undo.Gone"), Step = new("Undo.Step"), Same = new("Undo.SameRecord");
+    private static readonly Broken ChangedSince = new("Undo.ChangedSince"), NotYours = new("Undo.NotYours"), Gone = new("Undo.Gone"), Step = new("Undo.Step"), Same = new("Undo.SameRecord"), InUse = new("Undo.InUse");
 
     private readonly RecordChecks checks = services.GetRequiredService<RecordChecks>();
 
-    public static bool IsUndone(AuditKind kind) => kind is AuditKind.Changed or AuditKind.Assigned or AuditKind.Deleted or AuditKind.Restored;
-
-    public async Task<(int Done, IReadOnlyList<UndoLeft> Left)> Visit<T>(RecordType<T> type) where T : Record
+    public async Task<UndoPart> Visit<T>(RecordType<T> type) where T : Record
     {
         var work = services.GetRequiredService<IUnitOfWork>();
         try
         {
-            var result = await PutBackAsync(type);
-            await work.SaveAsync(ct);
-            work.Forget(); // memory stays flat from batch to batch
-            return result;
+            return await SaveAsync(work, await PutBackAsync(type));
         }
         catch (Exception refused) when (refused is RuleException or StaleRecordException)
         {
             work.Forget();
-            return saves.Count > 1 ? await OneByOneAsync(type) : (0, [await LeftAsync(type, saves[0].RecordId, refused)]);
+            if (saves.Count > 1)
+                return await OneByOneAsync(type);
+            return await SaveAsync(work, new(Done: 0, Unchanged: 0, [await LeftAsync(type, saves[0].RecordId, refused)], saves[0].RecordId));
         }
+    }
+
+    private async Task<UndoPart> SaveAsync(IUnitOfWork work, UndoPart part)
+    {
+        if (told is not null)
+            await told(part);
+        await work.SaveAsync(ct);
+        work.Forget(); // memory stays flat from batch to batch
+        return part;
     }
 
     /// <summary>One of them cannot be: that one alone is left.</summary>
-    private async Task<(int Done, IReadOnlyList<UndoLeft> Left)> OneByOneAsync<T>(RecordType<T> type) where T : Record
+    private async Task<UndoPart> OneByOneAsync<T>(RecordType<T> type) where T : Record
     {
-        var (done, left) = (0, new List<UndoLeft>());
+        var all = new UndoPart(Done: 0, Unchanged: 0, [], saves[^1].RecordId);
         foreach (var save in saves)
         {
-            var one = await type.Accept(new Undoing(services, user, [save], ct));
-            done += one.Done;
-            left.AddRange(one.Left);
+            var one = await type.Accept(new Undoing(services, user, operation, [save], told, ct));
+            all = all with { Done = all.Done + one.Done, Unchanged = all.Unchanged + one.Unchanged, Left = [.. all.Left, .. one.Left] };
         }
-        return (done, left);
+        return all;
     }
 
-    private async Task<(int Done, IReadOnlyList<UndoLeft> Left)> PutBackAsync<T>(RecordType<T> type) where T : Record
+    private async Task<UndoPart> PutBackAsync<T>(RecordType<T> type) where T : Record
     {
-        var (records, owners) = (await ReadAsync<T>(), await OwnersAsync());
-        var (done, left, seen) = (0, new List<UndoLeft>(), await SeenAsync(records));
+        var known = await UndoneRecords<T>.ReadAsync(services, operation, saves, ct);
+        var (done, unchanged, left) = (0, 0, new List<UndoLeft>());
         foreach (var save in saves)
         {
-            if (!records.TryGetValue((save.RecordId, WayOf(save)), out var record))
+            if (known.Find(save) is not { } record)
             {
-                if (!IsBack(save, seen.GetValueOrDefault(save.RecordId)))
-                    left.Add(new(type, save.RecordId, seen.GetValueOrDefault(save.RecordId)?.Title, seen.ContainsKey(save.RecordId) ? NotYours : Gone));
+                if (known.IsSoAlready(save))
+                    unchanged++;
+                else
+                    left.Add(new(type, save.RecordId, known.TitleOf(save), known.IsSeen(save) ? NotYours : Gone));
                 continue;
             }
-            var (isDone, why) = await PutBackAsync(type, record, save, owners);
-            done += isDone ? 1 : 0;
+            var (isDone, why) = await PutBackAsync(type, record, save, known);
+            (done, unchanged) = why is not null ? (done, unchanged) : isDone ? (done + 1, unchanged) : (done, unchanged + 1);
             if (why is not null)
                 left.Add(new(type, record.Id, record.Title, why));
         }
-        return (done, left);
+        return new(done, unchanged, left, saves[^1].RecordId);
     }
 
-    private async Task<(bool IsDone, Broken? Why)> PutBackAsync<T>(RecordType<T> type, T record, SavedChange save, IReadOnlySet<long> owners) where T : Record
+    private async Task<(bool IsDone, Broken? Why)> PutBackAsync<T>(RecordType<T> type, T record, SavedChange save, UndoneRecords<T> known) where T : Record
     {
         switch (save.Kind)
         {
+            case var _ when save.IsMixed:
+                return (false, Step);
+            case AuditKind.Created when known.WasChanged(record) || known.IsInUse(record):
+                return (false, known.WasChanged(record) ? ChangedSince : InUse);
+            case AuditKind.Created:
+                await checks.DeleteAsync(record, ct);
+                return (true, null);
             case AuditKind.Deleted or AuditKind.Restored when record.Version != save.Version:
                 return (false, ChangedSince);
             case AuditKind.Deleted when record.DeletedById != user.Id:
@@ -79,11 +94,11 @@ internal sealed class Undoing(IServiceProvider services, ICurrentUser user, IRea
                 await checks.DeleteAsync(record, ct);
                 return (true, null);
             default:
-                return await PutBackFieldsAsync(type, record, save, owners);
+                return await PutBackFieldsAsync(type, record, save, known);
         }
     }
 
-    private async Task<(bool IsDone, Broken? Why)> PutBackFieldsAsync<T>(RecordType<T> type, T record, SavedChange save, IReadOnlySet<long> owners) where T : Record
+    private async Task<(bool IsDone, Broken? Why)> PutBackFieldsAsync<T>(RecordType<T> type, T record, SavedChange save, UndoneRecords<T> known) where T : Record
     {
         var values = new FieldValues();
         foreach (var (property, change) in save.Fields.Where(f => !IsOwner(f.Key)))
@@ -97,7 +112,7 @@ internal sealed class Undoing(IServiceProvider services, ICurrentUser user, IRea
                 return (false, ChangedSince);
             values[field.Key] = old;
         }
-        var (owner, why) = OwnerOf(record, save, owners);
+        var (owner, why) = OwnerOf(record, save, known.CanOwn);
         if (why is not null)
             return (false, why);
 
@@ -113,42 +128,15 @@ internal sealed class Undoing(IServiceProvider services, ICurrentUser user, IRea
     }
 
     /// <summary>Whom the record goes back to; nobody when it is his already.</summary>
-    private static ((long? Id, long? Team)? Owner, Broken? Why) OwnerOf(Record record, SavedChange save, IReadOnlySet<long> owners)
+    private static ((long? Id, long? Team)? Owner, Broken? Why) OwnerOf(Record record, SavedChange save, Func<long, bool> canOwn)
     {
         if (record is not IOwned owned || !save.Fields.TryGetValue(nameof(IOwned.OwnerId), out var owner) || FieldText.Write(owned.OwnerId) == owner.Old)
             return (null, null);
         if (FieldText.Write(owned.OwnerId) != owner.New)
             return (null, ChangedSince);
-        if (Id(owner.Old) is { } former && !owners.Contains(former))
+        if (UndoneOwner.Id(owner.Old) is { } former && !canOwn(former))
             return (null, new("Undo.OwnerGone"));
-        return ((Id(owner.Old), save.Fields.TryGetValue(nameof(IOwned.OwnerTeamId), out var team) ? Id(team.Old) : owned.OwnerTeamId), null);
-    }
-
-    /// <summary>The records to change, by the way that leads to them.</summary>
-    private async Task<Dictionary<(long, RecordAction?), T>> ReadAsync<T>() where T : Record
-    {
-        var records = new Dictionary<(long, RecordAction?), T>();
-        foreach (var way in saves.GroupBy(WayOf))
-        {
-            var ids = way.Select(s => s.RecordId).Distinct().ToList();
-            foreach (var record in way.Key is { } action ? await Repository<T>().GetAsync(ids, action, ct) : await Repository<T>().GetDeletedAsync(ids, ct))
-                records[(record.Id, way.Key)] = record;
-        }
-        return records;
-    }
-
-    /// <summary>Those of the others that he can see at least.</summary>
-    private async Task<Dictionary<long, T>> SeenAsync<T>(Dictionary<(long Id, RecordAction?), T> found) where T : Record
-    {
-        var missing = saves.Where(s => !found.ContainsKey((s.RecordId, WayOf(s)))).Select(s => s.RecordId).Distinct().ToList();
-        return missing.Count == 0 ? [] : (await Repository<T>().Query().Where(r => missing.Contains(r.Id)).ToListAsync(ct)).ToDictionary(r => r.Id);
-    }
-
-    /// <summary>Former owners who can be given a record.</summary>
-    private async Task<HashSet<long>> OwnersAsync()
-    {
-        var ids = saves.Select(s => Id(s.Fields.GetValueOrDefault(nameof(IOwned.OwnerId))?.Old)).OfType<long>().Distinct().ToList();
-        return ids.Count == 0 ? [] : [.. await Repository<User>().Query().Where(u => ids.Contains(u.Id) && u.IsActive).Select(u => u.Id).ToListAsync(ct)];
+        return ((UndoneOwner.Id(owner.Old), save.Fields.TryGetValue(nameof(IOwned.OwnerTeamId), out var team) ? UndoneOwner.Id(team.Old) : owned.OwnerTeamId), null);
     }
 
     private async Task<UndoLeft> LeftAsync<T>(RecordType<T> type, long id, Exception refused) where T : Record
@@ -157,21 +145,13 @@ internal sealed class Undoing(IServiceProvider services, ICurrentUser user, IRea
         return new(type, id, seen?.Title, refused switch { SameRecordException => Same, RuleException broken => broken.Broken[0], _ => ChangedSince });
     }
 
-    /// <summary>What was deleted has been brought back already.</summary>
-    private static bool IsBack(SavedChange save, Record? seen) => save.Kind == AuditKind.Deleted && seen is not null;
-
-    /// <summary>The right by which a save is taken back; null for what lies in the trash.</summary>
-    private static RecordAction? WayOf(SavedChange save) => save.Kind switch
-    {
-        AuditKind.Deleted => null,
-        AuditKind.Restored => RecordAction.Delete,
-        AuditKind.Assigned => RecordAction.Assign,
-        _ => RecordAction.Edit,
-    };
-
     private static bool IsOwner(string property) => property is nameof(IOwned.OwnerId) or nameof(IOwned.OwnerTeamId);
-
-    private static long? Id(string? text) => text is null ? null : long.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private IRepository<T> Repository<T>() where T : Record => services.GetRequiredService<IRepository<T>>();
 }
+
+/// <summary>What came of a batch.</summary>
+/// <param name="Done">Records put back.</param>
+/// <param name="Unchanged">Records that were so already.</param>
+/// <param name="LastId">The last record of the batch.</param>
+internal sealed record UndoPart(int Done, int Unchanged, IReadOnlyList<UndoLeft> Left, long LastId);

@@ -8,7 +8,7 @@ namespace CrmWeb.Web.Common.Imports;
 
 /// <summary>The import wizard: file, match, check, run, result; one address a step.</summary>
 [Needs("ImportRun", RecordAction.View), Route("imports")]
-public sealed class ImportsController(IImportService imports, IWorkQueue queue, RecordCatalogue catalogue, ICurrentUser user) : CrmController
+public sealed class ImportsController(IImportService imports, IUndoService undo, IWorkQueue queue, RecordCatalogue catalogue, ICurrentUser user) : CrmController
 {
     private const int ProblemRows = 100;
 
@@ -90,6 +90,10 @@ public sealed class ImportsController(IImportService imports, IWorkQueue queue, 
         return Redirect($"/imports/{id}");
     }
 
+    /// <summary>What taking it back would do; the question before it is done.</summary>
+    [HttpGet("{id:long}/undo")]
+    public async Task<IActionResult> Undo(long id, CancellationToken ct) => View(new UndoView(await imports.ShowAsync(id, ct), await undo.PreviewAsync(id, ct)));
+
     [HttpGet("{id:long}/rejects")]
     public async Task<IActionResult> Rejects(long id, CancellationToken ct)
     {
@@ -104,8 +108,10 @@ public sealed class ImportsController(IImportService imports, IWorkQueue queue, 
     private async Task<ProgressView> ProgressAsync(long id, int after, CancellationToken ct)
     {
         var run = await imports.ShowAsync(id, ct);
-        var running = run.State is ImportState.Checking or ImportState.Running;
-        return new(run, running ? await queue.OfAsync(id, ct) : null, running ? [] : await imports.RejectedAsync(id, after, ProblemRows, ct));
+        return new(run, run.IsAtWork ? await queue.OfAsync(id, ct) : null, run.IsAtWork ? [] : await imports.RejectedAsync(id, after, ProblemRows, ct))
+        {
+            UndoUntil = run.IsAtWork ? null : await undo.UntilAsync(id, ct),
+        };
     }
 
     private IReadOnlyList<RecordType> Types() => [.. catalogue.Types.Where(t => t.With(FieldUse.Import).Any() && user.Access.May(t.Name, RecordAction.Import))];
@@ -122,4 +128,10 @@ public sealed record NewImport(string? Type, IReadOnlyList<RecordType> Types);
 
 public sealed record MatchView(ImportView Run, MatchForm Form);
 
-public sealed record ProgressView(ImportView Run, WorkStatus? Work, IReadOnlyList<RejectedRow> Rejected);
+public sealed record ProgressView(ImportView Run, WorkStatus? Work, IReadOnlyList<RejectedRow> Rejected)
+{
+    /// <summary>UTC; null when it cannot be taken back.</summary>
+    public DateTime? UndoUntil { get; init; }
+}
+
+public sealed record UndoView(ImportView Run, UndoPreview Preview);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
@@ -23,6 +24,8 @@ public sealed class UndoController(IUndoService undo) : CrmController
         {
             return Bad(BrokenText.Of(L, refused.Broken[0]), CameFrom ?? "/");
         }
+        if (result.RunId is { } run)
+            return Redirect(string.Create(CultureInfo.InvariantCulture, $"/bulk/{run}"));
         var next = Next(result.Only);
         if (result is { Left: > 0, Only: null })
             return View("Left", new UndoLeftView(result, next));

@@ -233,45 +233,6 @@ public sealed class UndoTests(TestDatabase database) : IClassFixture<TestDatabas
         Assert.Equal((0, 0), await UndoAsync(ana, operation!.Value) is var r ? (r.Done, r.Left) : default);
     }
 
-    /// <summary>An operation of many saves, as a work on a whole list makes it: in two processes, with records that others touched meanwhile.</summary>
-    [Fact]
-    public async Task Thousands_go_back_in_batches_and_those_that_cannot_are_left_alone()
-    {
-        const int Many = 650, Touched = 25;
-        var ids = new List<long>();
-        await using (var scope = database.AsSystem())
-        {
-            for (var i = 0; i < Many; i++)
-            {
-                var customer = new Customer { Name = $"Many {i:000}", City = $"City {i}" };
-                scope.Repository<Customer>().Add(customer);
-                ids.Add(customer.Id);
-            }
-            await scope.SaveAsync();
-        }
-        var operation = ids[0]; // any id of one's own
-        foreach (var (batch, process) in ids.Chunk(150).Zip(Enumerable.Repeat(new[] { database.Services, database.Another() }, 10).SelectMany(p => p)))
-        {
-            await using var scope = await database.AsAsync(ana, process);
-            scope.Get<Operation>().Join(operation);
-            foreach (var customer in await scope.Repository<Customer>().GetAsync(batch, RecordAction.Edit, Ct))
-                customer.City = "Oslo";
-            await scope.SaveAsync();
-        }
-        foreach (var id in ids.Where((_, i) => i % 26 == 0).Take(Touched))
-            await EditAsync(ben, id, ("city", "Stavanger"));
-
-        var result = await UndoAsync(ana, operation);
-
-        Assert.Equal((Many - Touched, Touched, 20), (result.Done, result.Left, result.Named.Count));
-        await using var check = database.AsSystem();
-        var cities = await check.Db.Set<Customer>().Where(c => c.Name.StartsWith("Many")).OrderBy(c => c.Id).Select(c => c.City).ToListAsync(Ct);
-        Assert.Equal(Enumerable.Range(0, Many).Select(i => i % 26 == 0 && i / 26 < Touched ? "Stavanger" : $"City {i}"), cities);
-        Assert.Equal(Many - Touched, await check.Db.Set<AuditEntry>().CountAsync(a => a.Operation == result.Operation, Ct));
-        Assert.Equal((0, Touched), await UndoAsync(ana, operation) is var twice ? (twice.Done, twice.Left) : default); // asked twice, nothing more happens
-        Assert.Equal(Many - Touched, (await UndoAsync(ana, result.Operation!.Value)).Done);
-    }
-
     /// <summary>One whose former value breaks a rule by now does not hold up the others of its batch.</summary>
     [Fact]
     public async Task A_rule_that_is_broken_by_now_leaves_that_record_alone()

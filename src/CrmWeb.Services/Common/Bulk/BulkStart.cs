@@ -1,0 +1,26 @@
+using CrmWeb.Services.Automation;
+
+namespace CrmWeb.Services.Common;
+
+/// <summary>Begins a run over many records: a few are done before it returns, many in the background.</summary>
+internal sealed class BulkStart(IRepository<BulkRun> runs, IWorkQueue queue, WorkNow now, IUnitOfWork work, ICurrentUser user)
+{
+    /// <param name="total">Records to come.</param>
+    /// <param name="with">What else belongs to the same save, once the run has its id.</param>
+    /// <returns>Whether it is done.</returns>
+    public async Task<bool> BeginAsync(BulkRun run, int total, Action? with, CancellationToken ct)
+    {
+        run.Assign(user.Id, user.Access.HomeTeamId);
+        runs.Add(run);
+        runs.AddPart(new BulkProgress(run.Id));
+        with?.Invoke();
+        if (total <= BulkResult.MostAtOnce)
+        {
+            await now.DoAsync(BulkWork.WorkKind, run.Id, _ => { }, ct);
+            return true;
+        }
+        queue.Add(BulkWork.WorkKind, run.Id, total);
+        await work.SaveAsync(ct);
+        return false;
+    }
+}
