@@ -64,7 +64,7 @@ internal static class EveryPage
         await using var window = await chromium.OpenAsync(People.Admin);
         var page = window.Page;
         await page.GotoAsync("/imports/new?type=Customer");
-        await page.SetInputFilesAsync("#File", new Microsoft.Playwright.FilePayload { Name = "every.csv", MimeType = "text/csv", Buffer = "Name,Email\nEvery Import AB,info@import.example\n,broken\n"u8.ToArray() });
+        await page.SetInputFilesAsync("#File", new Microsoft.Playwright.FilePayload { Name = "every.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes($"Name\nEvery {Guid.NewGuid()}\n,broken\n") }); // a new one each time: a second one would only be skipped
         await page.ClickAsync(".form-foot .btn-primary");
         await page.WaitForURLAsync("**/match");
         await page.ClickAsync(".form-foot .btn-primary");
