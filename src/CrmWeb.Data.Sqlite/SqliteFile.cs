@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace CrmWeb.Data.Sqlite;
@@ -9,6 +10,7 @@ public sealed class DamagedDatabaseException(string file, string finding) : Unus
 internal static class SqliteFile
 {
     private const int Corrupt = 11, NoDatabase = 26;
+    private const int Checkers = 2; // it is the processor that a check waits for
 
     public static bool IsDamage(SqliteException failed) => failed.SqliteErrorCode is Corrupt or NoDatabase;
 
@@ -75,7 +77,15 @@ internal static class SqliteFile
     private static async Task<string> QuickCheckAsync(string file, CancellationToken ct)
     {
         await using var connection = await OpenAsync(file, SqliteOpenMode.ReadOnly, ct);
-        foreach (var table in await ListAsync(connection, "SELECT 'sqlite_schema' UNION ALL SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0", ct))
+        var tables = new ConcurrentQueue<string>(await ListAsync(connection, "SELECT 'sqlite_schema' UNION ALL SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0", ct));
+        var findings = await Task.WhenAll(Enumerable.Range(0, Checkers).Select(_ => Task.Run(() => QuickCheckAsync(file, tables, ct), ct)));
+        return findings.FirstOrDefault(f => f is not "ok") ?? "ok";
+    }
+
+    private static async Task<string> QuickCheckAsync(string file, ConcurrentQueue<string> tables, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(file, SqliteOpenMode.ReadOnly, ct);
+        while (tables.TryDequeue(out var table))
         {
             if ((await ListAsync(connection, $"PRAGMA quick_check(\"{table}\")", ct))[0] is not "ok" and var finding)
                 return finding;
