@@ -31,6 +31,9 @@ public sealed class SqlServerProvider : IDatabaseProvider
     public IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, IReadOnlyList<string> terms) where T : Record =>
         terms.Aggregate(rows, (found, term) => found.Where(r => r.SearchKey!.Contains(term))).OrderByDescending(r => r.Id);
 
+    // A fragment is looked for in the column: there is no index of ours to care for.
+    public Task MergeSearchAsync(CrmDb db, CancellationToken ct) => Task.CompletedTask;
+
     public Task LockFiguresAsync(CrmDb db, IReadOnlyList<long> customerIds, CancellationToken ct) =>
         db.Set<Domain.Customers.CustomerFigures>().Where(f => customerIds.Contains(f.CustomerId)).ExecuteUpdateAsync(s => s.SetProperty(f => f.Touches, f => f.Touches), ct);
 

@@ -25,19 +25,7 @@ internal static class SqliteInsert
             insert.Execute();
         }
         if (triggers is not null)
-            Index(handle, rows.Cast<Record>());
-    }
-
-    // The index is written after the rows, not by their triggers: inside a trigger it is flushed at every row, which takes ten times as long.
-    private static void Index(sqlite3 handle, IEnumerable<Record> rows)
-    {
-        using var insert = new SqliteStatement(handle, "INSERT INTO SearchIndex(rowid, t) VALUES (?1, ?2)");
-        foreach (var row in rows.Where(r => r.SearchKey is not null).OrderBy(r => r.Id)) // the index takes rising ids without a flush in between
-        {
-            insert.Bind(1, row.Id);
-            insert.Bind(2, row.SearchKey);
-            insert.Execute();
-        }
+            SqliteSearch.Add(handle, type.GetTableName()!, rows.Cast<Record>());
     }
 
     /// <summary>Switches this connection's triggers off for a while. Only those of the search index exist.</summary>

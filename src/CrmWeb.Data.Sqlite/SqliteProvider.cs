@@ -31,13 +31,9 @@ public sealed class SqliteProvider : IDatabaseProvider, IDisposable
 
     public void Adapt(ModelBuilder model) => model.Entity<IndexHit>().HasNoKey().ToView(name: null);
 
-    public IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, IReadOnlyList<string> terms) where T : Record
-    {
-        var match = string.Join(" AND ", terms.Select(t => $"\"{t.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
-        var hits = db.Set<IndexHit>().FromSql($"SELECT rowid AS Id FROM SearchIndex WHERE SearchIndex MATCH {match}");
-        return rows.Join(hits, r => r.Id, h => h.Id, (r, h) => new { Row = r, Hit = h })
-            .OrderByDescending(x => x.Hit.Id).Select(x => x.Row); // the index goes through its own ids backwards, and stops when the page is full
-    }
+    public IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, IReadOnlyList<string> terms) where T : Record => SqliteSearch.Matching(db, rows, terms);
+
+    public Task MergeSearchAsync(CrmDb db, CancellationToken ct) => SqliteSearch.MergeAsync(db, ct);
 
     // A transaction is the only writer from its first statement: nothing can change under it.
     public Task LockFiguresAsync(CrmDb db, IReadOnlyList<long> customerIds, CancellationToken ct) => Task.CompletedTask;
@@ -102,10 +98,4 @@ public sealed class SqliteProvider : IDatabaseProvider, IDisposable
             $"The database file {source} or its folder cannot be written. Give the account that runs CrmWeb the right to write there, or set Data:Path to another folder.",
         _ => null,
     };
-}
-
-/// <summary>A row of the search index: the id of a record.</summary>
-internal sealed class IndexHit
-{
-    public long Id { get; init; }
 }

@@ -35,6 +35,7 @@ public static class DataServices
             .AddScoped<ISelections, Selections>()
             .AddScoped<IBulkRows, BulkRows>()
             .AddScoped<ISearchService, SearchService>()
+            .AddScoped<ISearchIndex, SearchIndex>()
             .AddScoped<IPastWriter, BulkWriter>()
             .AddScoped<IBulkWriter>(s => s.GetRequiredService<IPastWriter>())
             .AddScoped<IHistory, History>()

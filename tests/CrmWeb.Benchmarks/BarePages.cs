@@ -75,7 +75,7 @@ internal static class BarePages
     {
         const string InOrder = "ORDER BY c.SortKey, c.Id LIMIT 51";
         if (asked.TryGetValue("q", out var typed))
-            return db.Read($"SELECT {Columns} FROM (SELECT rowid FROM SearchIndex WHERE SearchIndex MATCH @0 ORDER BY rowid DESC) s CROSS JOIN Customers c ON c.Id=s.rowid {Joined} ORDER BY s.rowid DESC LIMIT 51", Needle(typed.ToString()));
+            return db.Read($"SELECT {Columns} FROM (SELECT rowid FROM SearchIndex WHERE SearchIndex MATCH @0 AND rowid BETWEEN 1<<48 AND (2<<48)-1 ORDER BY rowid DESC) s CROSS JOIN Customers c ON c.Id=s.rowid-(1<<48) {Joined} ORDER BY s.rowid DESC LIMIT 51", Needle(typed.ToString()));
         if (asked.TryGetValue("after", out var place))
         {
             var (key, id) = Sample.Place(place.ToString());

@@ -10,6 +10,7 @@ internal sealed class Sample
 {
     private readonly Random dice = new(2026);
     private readonly List<(long Id, string SortKey)> customers = [];
+    private readonly Dictionary<string, bool> fills = new(StringComparer.Ordinal);
 
     public Sample(string database)
     {
@@ -34,19 +35,23 @@ internal sealed class Sample
     /// <summary>Tokens of pages far from both ends.</summary>
     public IReadOnlyList<string> Places(int most) => Draw(most, () => customers[dice.Next(customers.Count / 10, customers.Count * 9 / 10)] is var (id, key) ? Place(key, id) : null);
 
-    /// <summary>Four letters out of the middle of a Latin word.</summary>
-    public IReadOnlyList<string> Fragments(int most) => Draw(most, () =>
+    /// <summary>Four letters out of the middle of a Latin word, in so many names that they fill a page, or in fewer.</summary>
+    public IReadOnlyList<string> Fragments(int most, bool fill) => Draw(most, () =>
     {
         var words = Any.SortKey.Split(' ').Where(w => w.Length >= 6 && w.All(char.IsAsciiLetterLower)).ToList();
-        return words.Count == 0 ? null : words[dice.Next(words.Count)] is var word ? word.Substring(dice.Next(1, word.Length - 4), 4) : null;
+        if (words.Count == 0)
+            return null;
+        var word = words[dice.Next(words.Count)];
+        var fragment = word.Substring(dice.Next(1, word.Length - 4), 4);
+        return FillsPage(fragment) == fill ? fragment : null;
     });
 
-    /// <summary>Two Chinese characters that stand side by side.</summary>
+    /// <summary>Two Chinese characters that stand side by side, in so many names that they fill a page.</summary>
     public IReadOnlyList<string> Pairs(int most) => Draw(most, () =>
     {
         var name = Any.SortKey; // as it is searched: simplified
         var at = dice.Next(name.Length - 1);
-        return IsHan(name[at]) && IsHan(name[at + 1]) ? name.Substring(at, 2) : null;
+        return IsHan(name[at]) && IsHan(name[at + 1]) && name.Substring(at, 2) is var pair && FillsPage(pair) ? pair : null;
     });
 
     /// <summary>The row after which a page begins, as the product's own links say it.</summary>
@@ -56,6 +61,13 @@ internal sealed class Sample
         JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(token)) is [var key, var id] ? (key, long.Parse(id, CultureInfo.InvariantCulture)) : throw new FormatException(token);
 
     private (long Id, string SortKey) Any => customers[dice.Next(customers.Count)];
+
+    private bool FillsPage(string text)
+    {
+        if (!fills.TryGetValue(text, out var fill))
+            fills[text] = fill = customers.Where(c => c.SortKey.Contains(text, StringComparison.Ordinal)).Take(Subject.PageRows).Count() == Subject.PageRows;
+        return fill;
+    }
 
     private static bool IsHan(char c) => c is >= '\u4e00' and <= '\u9fff';
 

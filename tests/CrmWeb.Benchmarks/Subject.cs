@@ -7,6 +7,7 @@ namespace CrmWeb.Benchmarks;
 internal sealed record Subject(string Name, string Mark, IReadOnlyList<string> Paths, int? Rows = null)
 {
     public const string BareMark = "<tr data-id=";
+    public const int PageRows = 50;
 
     /// <summary>Makes something instead of showing it. Then one connection asks, since one writes at a time.</summary>
     public bool IsCreate => Rows == 0;
@@ -17,15 +18,16 @@ internal sealed record Subject(string Name, string Mark, IReadOnlyList<string> P
     /// <param name="database">Where names, places and ids are taken from.</param>
     public static IReadOnlyList<Subject> All(string database)
     {
-        const int Variety = 500, PageRows = 50;
+        const int Variety = 500;
         var sample = new Sample(database);
         return
         [
             new("customers.list", BareMark, ["/customers"], PageRows),
             new("customers.deep", BareMark, [.. sample.Places(Variety).Select(p => $"/customers?after={p}")], PageRows),
             new("customers.filtered", BareMark, ["/customers?f.lifecycle.is=AtRisk"], PageRows),
-            new("customers.search", BareMark, [.. sample.Fragments(Variety).Select(f => $"/customers?q={f}")]),
-            new("customers.search.zh", BareMark, [.. sample.Pairs(Variety).Select(p => $"/customers?q={Uri.EscapeDataString(p)}")]),
+            new("customers.search", BareMark, [.. sample.Fragments(Variety, fill: true).Select(f => $"/customers?q={f}")], PageRows),
+            new("customers.search.zh", BareMark, [.. sample.Pairs(Variety).Select(p => $"/customers?q={Uri.EscapeDataString(p)}")], PageRows),
+            new("customers.search.few", BareMark, [.. sample.Fragments(Variety, fill: false).Select(f => $"/customers?q={f}")]),
             new("customers.page", "<li class=\"tl-item\" id=", [.. sample.Ids(Variety).Select(id => $"/customers/{id}")]),
             new("customers.create", "", ["/customers"], 0),
             new("today", "<li data-row", ["/today"]),

@@ -119,6 +119,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
             modelBuilder.Entity("CrmWeb.Data.Sqlite.IndexHit", b =>
                 {
+                    b.Property<long>("Entry")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 

@@ -18,6 +18,9 @@ public interface IDatabaseProvider
     /// <summary>The rows whose search key holds every one of the folded terms, newest first.</summary>
     IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, IReadOnlyList<string> terms) where T : Record;
 
+    /// <summary>Joins the pieces in which the search index lies, if it has any; in short steps, so that others can write.</summary>
+    Task MergeSearchAsync(CrmDb db, CancellationToken ct);
+
     /// <summary>Holds the figures of customers until the transaction ends, so that two saves do not count past each other.</summary>
     Task LockFiguresAsync(CrmDb db, IReadOnlyList<long> customerIds, CancellationToken ct);
 

@@ -116,6 +116,8 @@ internal static class CommonQueries
         Quiet<IDatabaseProvider>(p => p.Configure(null!), "configures"),
         Quiet<IDatabaseProvider>(p => p.Adapt(null!), "configures"),
         Quiet<IListService>(l => l.KnownTotalsAsync(null!, null!), "looks into memory"),
+        Quiet<ISearchIndex>(i => i.MergeAsync(Ct), "the server has no index of ours"),
+        Quiet<IDatabaseProvider>(p => p.MergeSearchAsync(null!, Ct), "the server has no index of ours"),
         Quiet<IDatabaseProvider>(p => p.IsBusy(null!), "judges an exception"),
         Quiet<IDatabaseProvider>(p => p.UniqueViolation(null!), "judges an exception"),
         Quiet<IDatabaseProvider>(p => p.InsertAsync(null!, null!, null!, Ct), "bulk copy has no text"),

@@ -9,7 +9,7 @@ public interface ICustomerSeeder
     Task<long> SeedAsync(int customers, long seed, Func<int, long, Task> progress, CancellationToken ct);
 }
 
-internal sealed class CustomerSeeder(IPastWriter writer, DemoHiring hiring, TimeProvider clock) : ICustomerSeeder
+internal sealed class CustomerSeeder(IPastWriter writer, DemoHiring hiring, ISearchIndex index, TimeProvider clock) : ICustomerSeeder
 {
     private const int Batch = 1_000;
 
@@ -24,6 +24,7 @@ internal sealed class CustomerSeeder(IPastWriter writer, DemoHiring hiring, Time
             await writer.SaveAsync(ct);
             await progress(done, writer.Written);
         }
+        await index.MergeAsync(ct); // as the nights would have left it
         return writer.Written;
     }
 }
