@@ -23,6 +23,11 @@ internal sealed class OutboxJob(IOutboxStore outbox, IMailTransport transport, I
             {
                 message.Failed(clock.GetUtcNow().UtcDateTime, refused.Message);
             }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                await outbox.ReleaseAsync(message, CancellationToken.None); // the next process sends it; should it have left, it carries the same id
+                throw;
+            }
             await outbox.EndAsync(message, ct);
         }
         return dealtWith;

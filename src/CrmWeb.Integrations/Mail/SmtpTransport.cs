@@ -17,13 +17,20 @@ internal sealed class SmtpTransport(MailOptions options) : Services.Automation.I
     public async Task SendAsync(OutgoingMail mail, CancellationToken ct)
     {
         using var message = MailWriting.Write(mail, options.From, mail.Link ?? "");
+        await ConnectedAsync(client => client.SendAsync(message, ct), ct);
+    }
+
+    public Task TryAsync(CancellationToken ct) => ConnectedAsync(client => client.NoOpAsync(ct), ct);
+
+    private async Task ConnectedAsync(Func<SmtpClient, Task> act, CancellationToken ct)
+    {
         using var client = new SmtpClient { Timeout = TimeoutMilliseconds };
         try
         {
             await client.ConnectAsync(options.Host!, options.Port, Security, ct);
             if (options.User is { } user)
                 await client.AuthenticateAsync(user, options.Password ?? "", ct);
-            await client.SendAsync(message, ct);
+            await act(client);
         }
         catch (Exception failed) when (Reason(failed) is { } reason)
         {

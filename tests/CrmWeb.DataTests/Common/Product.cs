@@ -32,6 +32,8 @@ internal static class Product
         public bool Leaves => false;
 
         public Task SendAsync(OutgoingMail mail, CancellationToken ct) => Task.CompletedTask;
+
+        public Task TryAsync(CancellationToken ct) => Task.CompletedTask;
     }
 
     private sealed class NoFiles : IFileStore

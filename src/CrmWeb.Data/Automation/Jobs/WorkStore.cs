@@ -82,6 +82,12 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
         return db.Set<JobRun>().Where(r => r.Id == id && r.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(r => r.LeasedUntil, until), ct);
     }
 
+    public Task ReleaseRunAsync(long id, CancellationToken ct)
+    {
+        var over = Now.AddSeconds(-1);
+        return db.Set<JobRun>().Where(r => r.Id == id && r.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(r => r.LeasedUntil, over), ct);
+    }
+
     public async Task<int> TidyAsync(DateTime before, CancellationToken ct)
     {
         var runs = db.Set<JobRun>().Where(r => r.EndedAt < before && db.Set<JobRun>().Any(later => later.Job == r.Job && later.DueAt > r.DueAt));

@@ -40,6 +40,12 @@ internal sealed class OutboxStore(CrmDb db, Sequences sequences, TimeProvider cl
         db.Forget();
     }
 
+    public Task ReleaseAsync(OutboxMessage message, CancellationToken ct)
+    {
+        var until = message.LeasedUntil;
+        return db.Set<OutboxMessage>().Where(m => m.Id == message.Id && m.LeasedUntil == until).ExecuteUpdateAsync(s => s.SetProperty(m => m.LeasedUntil, (DateTime?)null), ct);
+    }
+
     public async Task<IReadOnlyList<OutboxRow>> PageAsync(long? before, int size, CancellationToken ct)
     {
         var mails = db.Set<OutboxMessage>().AsQueryable();
@@ -47,6 +53,15 @@ internal sealed class OutboxStore(CrmDb db, Sequences sequences, TimeProvider cl
             mails = mails.Where(m => m.Id < id);
         return await mails.OrderByDescending(m => m.Id).Take(size)
             .Select(m => new OutboxRow(m.Id, m.To, m.Subject, m.State, m.CreatedAt, m.SentAt, m.Attempts)).ToListAsync(ct);
+    }
+
+    public async Task<WorkLoad> LoadAsync(DateTime overdueSince, CancellationToken ct)
+    {
+        var mails = db.Set<OutboxMessage>();
+        return new(
+            await mails.CountAsync(m => m.State == OutboxState.Waiting, ct),
+            await mails.CountAsync(m => m.State == OutboxState.Waiting && m.DueAt < overdueSince && (m.LeasedUntil == null || m.LeasedUntil < overdueSince), ct),
+            await mails.CountAsync(m => m.State == OutboxState.Failed, ct));
     }
 
     public Task<OutboxMessage?> FindAsync(long id, CancellationToken ct) => db.Set<OutboxMessage>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, ct);

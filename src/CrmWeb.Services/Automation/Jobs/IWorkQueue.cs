@@ -1,3 +1,4 @@
+using Cronos;
 using CrmWeb.Domain.Automation;
 
 namespace CrmWeb.Services.Automation;
@@ -38,9 +39,12 @@ public interface IWorkHandler
 /// <summary>How far the work is; telling it also keeps it ours.</summary>
 public interface IWorkProgress
 {
-    /// <exception cref="OperationCanceledException">The work was stopped, or another worker has it.</exception>
+    /// <exception cref="WorkStoppedException">The work was stopped, or another worker has it.</exception>
     Task ReportAsync(int done, int? total, CancellationToken ct);
 }
+
+/// <summary>The work is no longer this process's: a person stopped it, or another process has taken it over.</summary>
+public sealed class WorkStoppedException() : OperationCanceledException("The work was stopped, or another worker has it.");
 
 /// <summary>A job that runs by the clock.</summary>
 public interface IScheduledJob
@@ -52,4 +56,14 @@ public interface IScheduledJob
 
     /// <returns>Rows it dealt with.</returns>
     Task<int> RunAsync(CancellationToken ct);
+}
+
+/// <summary>When a job is due.</summary>
+public static class JobClock
+{
+    extension(IScheduledJob job)
+    {
+        /// <summary>The first due time after a moment. Both UTC.</summary>
+        public DateTime NextAfter(DateTime moment) => CronExpression.Parse(job.Cron).GetNextOccurrence(moment) ?? DateTime.MaxValue;
+    }
 }

@@ -35,6 +35,9 @@ public interface IWorkStore
     /// <summary>Keeps a run in the hands of this process for another minute.</summary>
     Task KeepRunAsync(long id, CancellationToken ct);
 
+    /// <summary>Gives a run back unfinished, to be done again at once: this process ends.</summary>
+    Task ReleaseRunAsync(long id, CancellationToken ct);
+
     /// <summary>Removes what is of no use any more: runs and work that ended before a moment, but the newest run of each job.</summary>
     /// <param name="before">UTC.</param>
     /// <returns>Rows removed.</returns>

@@ -19,6 +19,11 @@ public sealed record JobsOverview(IReadOnlyList<JobState> Jobs, IReadOnlyList<Wo
 /// <param name="Last">The newest run; null before the first one.</param>
 public sealed record JobState(string Name, JobRun? Last);
 
+/// <summary>How much there is to do.</summary>
+/// <param name="Overdue">Waits for longer than it should, or was left by a process that is gone.</param>
+/// <param name="Failed">Was given up, and waits for a person.</param>
+public sealed record WorkLoad(int Waiting, int Overdue, int Failed);
+
 /// <summary>What was run, and what is still to do.</summary>
 public interface IJobHistory
 {
@@ -26,6 +31,9 @@ public interface IJobHistory
 
     /// <summary>Background work that is not done, the newest first.</summary>
     Task<IReadOnlyList<WorkItem>> UnfinishedAsync(int limit, CancellationToken ct);
+
+    /// <param name="overdueSince">UTC; what was due before and is in nobody's hands is overdue.</param>
+    Task<WorkLoad> LoadAsync(DateTime overdueSince, CancellationToken ct);
 
     /// <summary>Name of the job of a run.</summary>
     Task<string?> JobOfAsync(long run, CancellationToken ct);

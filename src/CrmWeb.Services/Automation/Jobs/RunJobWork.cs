@@ -20,7 +20,7 @@ internal sealed class RunJobWork(IEnumerable<IScheduledJob> jobs, IWorkStore sto
         {
             await store.EndRunAsync(subjectId, await job.RunAsync(ct), error: null, ct);
         }
-        catch (Exception failed) when (failed is not OperationCanceledException)
+        catch (Exception failed) when (!ct.IsCancellationRequested)
         {
             await store.EndRunAsync(subjectId, 0, failed.GetType().Name, ct);
             throw;

@@ -29,7 +29,7 @@ internal sealed class WorkNow(IEnumerable<IWorkHandler> handlers, IWorkQueue que
         public async Task ReportAsync(int done, int? total, CancellationToken ct)
         {
             if (!await store.ProgressAsync(claimed, done, total, ct))
-                throw new OperationCanceledException();
+                throw new WorkStoppedException();
             report(done);
         }
     }

@@ -9,6 +9,10 @@ public interface IMailTransport
     /// <param name="mail">Sent again after a failure it carries the same id, so that the reader's server knows it.</param>
     /// <exception cref="MailRefusedException">It did not leave; the message is fit to be shown.</exception>
     Task SendAsync(OutgoingMail mail, CancellationToken ct);
+
+    /// <summary>Tries the way a mail would go, without sending one.</summary>
+    /// <exception cref="MailRefusedException">A mail would not leave; the message is fit to be shown.</exception>
+    Task TryAsync(CancellationToken ct);
 }
 
 /// <summary>A mail with nothing hidden.</summary>

@@ -14,9 +14,15 @@ public interface IOutboxStore
     /// <summary>Writes what became of the claimed mail.</summary>
     Task EndAsync(OutboxMessage message, CancellationToken ct);
 
+    /// <summary>Gives a claimed mail back untried: this process ends.</summary>
+    Task ReleaseAsync(OutboxMessage message, CancellationToken ct);
+
     /// <summary>The newest mails before an id.</summary>
     /// <param name="before">Null for the very newest.</param>
     Task<IReadOnlyList<OutboxRow>> PageAsync(long? before, int size, CancellationToken ct);
+
+    /// <param name="overdueSince">UTC; what was due before and is in nobody's hands is overdue.</param>
+    Task<WorkLoad> LoadAsync(DateTime overdueSince, CancellationToken ct);
 
     /// <summary>One mail, to look at.</summary>
     Task<OutboxMessage?> FindAsync(long id, CancellationToken ct);

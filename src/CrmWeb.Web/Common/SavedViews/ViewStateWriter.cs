@@ -16,8 +16,15 @@ internal sealed partial class ViewStateWriter(IViewStates states, ILogger<ViewSt
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await WriteAsync(stoppingToken);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await WriteAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the end, which writes the rest
+        }
     }
 
     private async Task WriteAsync(CancellationToken ct)

@@ -64,12 +64,25 @@ public sealed class OutboxJobTests : IDisposable
         Assert.Equal((OutboxState.Waiting, "The mail server could not be reached."), (message.State, message.Error));
     }
 
+    [Fact]
+    public async Task A_mail_in_hand_when_the_process_ends_is_given_back()
+    {
+        using var end = new CancellationTokenSource();
+        var transport = new Mock<IMailTransport>();
+        transport.Setup(t => t.SendAsync(It.IsAny<OutgoingMail>(), end.Token)).Callback(end.Cancel).ThrowsAsync(new OperationCanceledException(end.Token));
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => RunAsync(transport.Object, end.Token));
+
+        outbox.Verify(o => o.ReleaseAsync(message, CancellationToken.None), Times.Once);
+        Assert.Equal((OutboxState.Waiting, 0), (message.State, message.Attempts));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private Task<int> RunAsync(IMailTransport transport)
+    private Task<int> RunAsync(IMailTransport transport, CancellationToken? end = null)
     {
         var clock = new Mock<TimeProvider>();
         clock.Setup(c => c.GetUtcNow()).Returns(new DateTimeOffset(Noon));
-        return new OutboxJob(outbox.Object, transport, sealer.Object, clock.Object).RunAsync(TestContext.Current.CancellationToken);
+        return new OutboxJob(outbox.Object, transport, sealer.Object, clock.Object).RunAsync(end ?? TestContext.Current.CancellationToken);
     }
 }
