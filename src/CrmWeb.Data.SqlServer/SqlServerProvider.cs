@@ -50,11 +50,52 @@ public sealed class SqlServerProvider : IDatabaseProvider
         _ => false,
     };
 
+    public string? Fault(string connection)
+    {
+        try
+        {
+            return new SqlConnectionStringBuilder(connection).DataSource.Length > 0 ? null : "it names no server (Server=…)";
+        }
+        catch (ArgumentException wrong)
+        {
+            return wrong.Message;
+        }
+    }
+
+    public async Task<IReadOnlyList<string>> MigrationsAsync(CrmDb db, CancellationToken ct)
+    {
+        try
+        {
+            return [.. await db.Database.GetAppliedMigrationsAsync(ct)];
+        }
+        catch (SqlException failed)
+        {
+            throw Unreachable(failed);
+        }
+    }
+
+    /// <remarks>The pages are the server's: it notes those it could not read, and DBCC CHECKDB, which looks at all of them, is for a quiet hour its administrator chooses.</remarks>
+    public async Task ExamineAsync(CrmDb db, CancellationToken ct)
+    {
+        try
+        {
+            if (await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM msdb.dbo.suspect_pages WHERE database_id = DB_ID() AND event_type IN (1, 2, 3)").SingleAsync(ct) is > 0 and var pages)
+                throw new UnusableDatabaseException($"SQL Server has noted {pages} damaged pages in the database (msdb.dbo.suspect_pages). Run DBCC CHECKDB, and restore a backup.");
+        }
+        catch (SqlException failed)
+        {
+            throw Unreachable(failed);
+        }
+    }
+
     public Task MigrateAsync(CrmDb db, CancellationToken ct) => db.Database.MigrateAsync(ct);
 
     public Task BackupAsync(string file, CancellationToken ct) => throw ServersOwn();
 
     public Task RestoreAsync(CrmDb db, string file, CancellationToken ct) => throw ServersOwn();
+
+    private static UnusableDatabaseException Unreachable(SqlException failed) =>
+        new($"The SQL Server of Database:ConnectionString did not answer (error {failed.Number}). See that it runs, that this machine reaches it, and that the login may use the database.", failed);
 
     private static UnusableDatabaseException ServersOwn() => new("SQL Server is backed up and restored by its own means (BACKUP DATABASE, RESTORE DATABASE); copy the folder of Files:Path beside it.");
 }

@@ -51,7 +51,7 @@ internal sealed class SqliteExchange(string file)
     /// <param name="make">Makes the next file; the connection that holds the present one is given along, null where there is none.</param>
     private async Task ExchangeAsync(Func<CancellationToken, Task<SqliteConnection?>> hold, Func<SqliteConnection?, Task> make, CancellationToken ct)
     {
-        var isNew = IsEmpty(file);
+        var isNew = SqliteFile.IsEmpty(file);
         Forget(Next);
         try
         {
@@ -76,17 +76,13 @@ internal sealed class SqliteExchange(string file)
             File.Delete(left);
     }
 
-    private static bool IsEmpty(string path) => !File.Exists(path) || new FileInfo(path).Length == 0;
-
     private async Task<bool> IsPresentAsync(CrmDb model, CancellationToken ct) =>
-        !IsEmpty(file) && await DoneAsync(file, model, ct) is var done && model.Database.GetMigrations().All(done.Contains);
+        !SqliteFile.IsEmpty(file) && await DoneAsync(file, model, ct) is var done && model.Database.GetMigrations().All(done.Contains);
 
-    /// <summary>The migrations that have run on a file.</summary>
+    /// <summary>The migrations that have run on a file of this version or an older one.</summary>
     private static async Task<IReadOnlyList<string>> DoneAsync(string path, CrmDb model, CancellationToken ct)
     {
-        await using var connection = await SqliteFile.OpenAsync(path, SqliteOpenMode.ReadOnly, ct);
-        var hasHistory = await SqliteFile.ListAsync(connection, "SELECT name FROM sqlite_schema WHERE name = '__EFMigrationsHistory'", ct) is not [];
-        var done = hasHistory ? await SqliteFile.ListAsync(connection, "SELECT MigrationId FROM __EFMigrationsHistory", ct) : [];
+        var done = await SqliteFile.MigrationsAsync(path, ct);
         return done.Except(model.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault() is not { } foreign ? done
             : throw new UnusableDatabaseException($"The database file {path} was made by another version of CrmWeb ({foreign}). Start that version or a newer one; nothing was written to the file.");
     }

@@ -56,6 +56,27 @@ public sealed class SqliteProvider : IDatabaseProvider, IDisposable
 
     public void Dispose() => connections?.Dispose();
 
+    public string? Fault(string connection)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(connection).DataSource.Length > 0 ? null : "it names no file (Data Source=…)";
+        }
+        catch (ArgumentException wrong)
+        {
+            return wrong.Message;
+        }
+    }
+
+    public async Task<IReadOnlyList<string>> MigrationsAsync(CrmDb db, CancellationToken ct)
+    {
+        IReadOnlyList<string> done = [];
+        await TellAsync(async () => done = SqliteFile.IsEmpty(source) ? [] : await SqliteFile.MigrationsAsync(source, ct));
+        return done;
+    }
+
+    public Task ExamineAsync(CrmDb db, CancellationToken ct) => TellAsync(() => SqliteFile.CheckAsync(source, ct, isThorough: true));
+
     public async Task MigrateAsync(CrmDb db, CancellationToken ct)
     {
         var check = Task.Run(() => SqliteFile.CheckAsync(source, ct), ct); // reads the whole file, while the model is built beside it
@@ -92,6 +113,7 @@ public sealed class SqliteProvider : IDatabaseProvider, IDisposable
     /// <summary>What keeps the file from being used, and the cure; null where it is none of these.</summary>
     private string? Reason(Exception failed) => failed switch
     {
+        SqliteException damaged when SqliteFile.IsDamage(damaged) => new DamagedDatabaseException(source, damaged.Message).Message,
         SqliteException { SqliteErrorCode: Busy or Locked } or IOException { HResult: InUse } => $"The database file {source} is in use by another program. Stop that one, then start again.",
         _ when DiskFull.Is(failed) || failed is SqliteException { SqliteErrorCode: Full } => $"The disk with {source} is full. Free some space, then start again; the database is as it was.",
         SqliteException { SqliteErrorCode: ReadOnly or CannotOpen or NoRight or NoAuthority } or UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException =>

@@ -27,6 +27,7 @@ public static class DataServices
             .AddPeople()
             .AddScoped<SavePipeline>()
             .AddScoped<FirstRows>()
+            .AddScoped<IDatabaseState, DatabaseState>()
             .AddScoped<IUnitOfWork>(s => s.GetRequiredService<CrmDb>())
             .AddScoped(typeof(IRepository<>), typeof(EfRepository<>))
             .AddScoped<ListRows>()

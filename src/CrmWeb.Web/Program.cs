@@ -12,32 +12,36 @@ using CrmWeb.Web.Automation.Jobs;
 using CrmWeb.Web.Automation.Outbox;
 using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Backups;
+using CrmWeb.Web.Common.Checks;
 using CrmWeb.Web.Common.Hosting;
 using CrmWeb.Web.Common.SavedViews;
 using CrmWeb.Web.Common.Verbs;
-
-var verb = args is [var first, ..] && !first.StartsWith('-') ? first : null;
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-{
-    Args = verb is null ? [.. args.Select(a => a == "--demo" ? "--demo=true" : a)] : [],
-    ContentRootPath = AppContext.BaseDirectory, // the application's own folder, wherever it was called from
-});
-builder.WebHost.UseStaticWebAssets(); // also outside Development, as long as it runs from a build
-builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true"; // an unknown file is not found like any other address
-var site = SiteConfiguration.Read(builder.Configuration, builder.Environment.ContentRootPath);
+using Microsoft.AspNetCore.Connections;
 
 try
 {
-    site.RequireFolder();
-    builder.AddLogs(site, isVerb: verb is not null);
+    // "--help" is the verb help; "--demo" alone is a switch.
+    var verb = args is [var first, ..] && !first.StartsWith('-') ? first : args is ["--help" or "-h", ..] ? "help" : null;
+    var options = verb is null ? args.Select(a => a == "--demo" ? "--demo=true" : a).ToArray() : [];
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = options,
+        ContentRootPath = AppContext.BaseDirectory, // the application's own folder, wherever it was called from
+    });
+    SettingsCheck.Require(builder.Configuration, options);
+    builder.WebHost.UseStaticWebAssets(); // also outside Development, as long as it runs from a build
+    builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true"; // an unknown file is not found like any other address
+    var site = SiteConfiguration.Read(builder.Configuration, builder.Environment.ContentRootPath);
     builder.AddAddresses(site);
     builder.AddProxies();
+    site.RequireFolder();
+    builder.AddLogs(site, isVerb: verb is not null);
     builder.Services
         .AddSingleton(site)
         .AddSingleton(TimeProvider.System)
         .AddFront()
         .AddDatabase(builder.Configuration, site)
-        .AddIntegrations(Path.GetFullPath(builder.Configuration["Files:Path"] ?? "files", site.DataPath), MailConfiguration.Read(builder.Configuration, site))
+        .AddIntegrations(Path.GetFullPath(builder.Configuration.Given("Files:Path") ?? "files", site.DataPath), MailConfiguration.Read(builder.Configuration, site))
         .AddCommon()
         .AddAccess()
         .AddKeys(builder.Configuration, site)
@@ -46,12 +50,14 @@ try
         .AddCustomers()
         .AddDemo()
         .AddAutomation()
+        .AddSingleton<IVerb, HelpVerb>()
         .AddSingleton<IVerb, MigrateVerb>()
         .AddSingleton<IVerb, ImportVerb>()
         .AddSingleton<IVerb, ExportVerb>()
         .AddSingleton<IVerb, SeedVerb>()
         .AddSingleton<IVerb>(s => new BackupVerb(s.GetRequiredService<SiteOptions>(), Console.In))
         .AddSingleton<IVerb>(s => new RestoreVerb(s.GetRequiredService<SiteOptions>(), Console.In))
+        .AddChecks()
         .AddSingleton<ISealer, Sealer>()
         .AddHostedService<ViewStateWriter>()
         .AddHostedService<JobHost>();
@@ -68,13 +74,23 @@ try
     await app.AnnounceSetupAsync(Console.Out, CancellationToken.None);
     app.UseForwardedHeaders();
     app.UseRequestLog();
-    app.UseFront().UseDoors().MapFront();
+    app.UseFront().UseDoors().MapFront().MapChecks();
     await app.RunAsync();
     return 0;
 }
 catch (Exception stop) when (stop is ConfigurationException or UnusableDatabaseException)
 {
     await Console.Error.WriteLineAsync(stop.Message);
+    return 1;
+}
+catch (IOException taken) when (taken.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync("The address to listen on is in use by another program. Stop that one, or choose another address with --urls.");
+    return 1;
+}
+catch (InvalidDataException unreadable) when (unreadable.InnerException is FormatException)
+{
+    await Console.Error.WriteLineAsync($"{unreadable.Message} {unreadable.InnerException.Message}"); // appsettings.json
     return 1;
 }
 

@@ -33,6 +33,17 @@ public interface IDatabaseProvider
     /// <summary>Whether the database was waited for in vain: nothing was saved, trying again may help.</summary>
     bool IsBusy(Exception failed);
 
+    /// <summary>The migrations that have run on the database, looked up without writing; none where there is no database yet.</summary>
+    /// <exception cref="UnusableDatabaseException">It cannot be reached.</exception>
+    Task<IReadOnlyList<string>> MigrationsAsync(CrmDb db, CancellationToken ct);
+
+    /// <summary>Reads all of the database and looks whether it is whole, without writing.</summary>
+    /// <exception cref="UnusableDatabaseException">It is not, or it cannot be reached.</exception>
+    Task ExamineAsync(CrmDb db, CancellationToken ct);
+
+    /// <summary>What keeps a connection string from being used; null when it can be.</summary>
+    string? Fault(string connection);
+
     /// <summary>Brings the database to the present model, whole or not at all.</summary>
     /// <exception cref="UnusableDatabaseException">It cannot be worked on, or not be upgraded; it is as it was.</exception>
     Task MigrateAsync(CrmDb db, CancellationToken ct);

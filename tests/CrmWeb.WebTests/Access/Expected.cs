@@ -27,6 +27,11 @@ internal static class Expected
         PATCH  /errors/{status:int:range(400,599)}                     public
         DELETE /errors/{status:int:range(400,599)}                     public
 
+        GET    /health/live                                            public
+        HEAD   /health/live                                            public
+        GET    /health/ready                                           public
+        HEAD   /health/ready                                           public
+
         GET    /sign-in                                                public
         POST   /sign-in                                                public
         GET    /setup                                                  public

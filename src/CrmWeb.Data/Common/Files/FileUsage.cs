@@ -19,4 +19,7 @@ internal sealed class FileUsage(CrmDb db, IFileStore files, TimeProvider clock) 
         var attachments = await db.Set<Attachment>().Where(a => hashes.Contains(a.Hash)).Select(a => a.Hash).Distinct().ToListAsync(ct);
         return imports.Concat(attachments).ToHashSet(StringComparer.Ordinal);
     }
+
+    public async Task<IReadOnlyList<string>> NewestAsync(int limit, CancellationToken ct) =>
+        await db.Set<Attachment>().OrderByDescending(a => a.Id).Select(a => a.Hash).Take(limit).ToListAsync(ct);
 }

@@ -1,5 +1,5 @@
-using Cronos;
 using CrmWeb.Domain.Automation;
+using Cronos;
 
 namespace CrmWeb.Services.Automation;
 

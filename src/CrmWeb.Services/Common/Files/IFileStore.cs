@@ -50,6 +50,9 @@ public interface IFileUsage
 
     /// <summary>Which of these contents a record refers to, be it in the trash.</summary>
     Task<IReadOnlySet<string>> ReferredAsync(IReadOnlyList<string> hashes, CancellationToken ct);
+
+    /// <summary>Contents of the newest files on customers.</summary>
+    Task<IReadOnlyList<string>> NewestAsync(int limit, CancellationToken ct);
 }
 
 /// <summary>How much one person may store.</summary>

@@ -14,18 +14,35 @@ internal static class KeyServices
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <exception cref="ConfigurationException">The certificate cannot be read.</exception>
     public static IServiceCollection AddKeys(this IServiceCollection services, IConfiguration configuration, SiteOptions site)
     {
         var keys = services.AddDataProtection().SetApplicationName("CrmWeb");
-        if (configuration["Database:Provider"] == "SqlServer")
+        if (configuration.Given("Database:Provider") == "SqlServer")
             services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeyRows(s.GetRequiredService<IServiceScopeFactory>())));
         else
             keys.PersistKeysToFileSystem(Folder(Path.Combine(site.DataPath, "keys")));
-        if (configuration["Keys:Certificate"] is { Length: > 0 } file)
-            keys.ProtectKeysWithCertificate(Certificate(file, configuration["Keys:CertificatePassword"]));
+        if (configuration.Given("Keys:Certificate") is { } file)
+            keys.ProtectKeysWithCertificate(Certificate(file, configuration.Given("Keys:CertificatePassword")));
         return services;
     }
+
+    /// <summary>What keeps the certificate from being used, and the cure; null when nothing does.</summary>
+    public static string? Fault(IConfiguration configuration)
+    {
+        if (configuration.Given("Keys:Certificate") is not { } file)
+            return null;
+        try
+        {
+            using var certificate = Certificate(file, configuration.Given("Keys:CertificatePassword"));
+            return certificate.HasPrivateKey ? null : "Keys:Certificate holds no private key: what it seals could not be opened again. Export it with its key.";
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            return "Keys:Certificate cannot be read. It names a PKCS#12 file; its password is Keys:CertificatePassword.";
+        }
+    }
+
+    private static X509Certificate2 Certificate(string file, string? password) => X509CertificateLoader.LoadPkcs12FromFile(file, password);
 
     /// <summary>Nobody else on the machine may look in.</summary>
     private static DirectoryInfo Folder(string path)
@@ -36,17 +53,5 @@ internal static class KeyServices
         var folder = Directory.CreateDirectory(path, OwnerOnly);
         File.SetUnixFileMode(path, OwnerOnly);
         return folder;
-    }
-
-    private static X509Certificate2 Certificate(string file, string? password)
-    {
-        try
-        {
-            return X509CertificateLoader.LoadPkcs12FromFile(file, password);
-        }
-        catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException("Keys:Certificate cannot be read. It names a PKCS#12 file; its password is Keys:CertificatePassword.");
-        }
     }
 }

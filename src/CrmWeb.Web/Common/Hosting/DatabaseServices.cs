@@ -12,19 +12,17 @@ public static class DatabaseServices
 {
     extension(IServiceCollection services)
     {
-        /// <exception cref="ConfigurationException">The provider is unknown, or SQL Server lacks a connection string.</exception>
-        public IServiceCollection AddDatabase(IConfiguration configuration, SiteOptions site)
-        {
-            var (provider, connection) = (configuration["Database:Provider"] ?? "Sqlite", configuration["Database:ConnectionString"]);
-            return provider switch
-            {
-                "Sqlite" => services.AddData(new SqliteProvider(), connection ?? $"Data Source={Path.Combine(site.DataPath, site.IsDemo ? "demo.db" : "crm.db")}"),
-                "SqlServer" when connection is { Length: > 0 } => services.AddData(new SqlServerProvider(), connection),
-                "SqlServer" => throw new ConfigurationException("Database:ConnectionString is missing: SQL Server needs one."),
-                _ => throw new ConfigurationException($"Database:Provider is \"{provider}\"; it can be Sqlite or SqlServer."),
-            };
-        }
+        public IServiceCollection AddDatabase(IConfiguration configuration, SiteOptions site) => services.AddData(
+            Provider(configuration)!, configuration.Given("Database:ConnectionString") ?? $"Data Source={Path.Combine(site.DataPath, site.IsDemo ? "demo.db" : "crm.db")}");
     }
+
+    /// <summary>The database that was asked for; null when there is none of that name.</summary>
+    public static IDatabaseProvider? Provider(IConfiguration configuration) => configuration.Given("Database:Provider") switch
+    {
+        null or "Sqlite" => new SqliteProvider(),
+        "SqlServer" => new SqlServerProvider(),
+        _ => null,
+    };
 
     extension(IServiceProvider services)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmWeb.Services.Common;
+using Microsoft.AspNetCore.Connections;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -19,6 +20,8 @@ internal static class Logs
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal) // whoever asks is told
+            .Filter.ByExcluding(e => e.Exception is { InnerException: AddressInUseException }) // said in a sentence at the end
             .Enrich.FromLogContext()
             .WriteTo.Console(isVerb ? LogEventLevel.Warning : LogEventLevel.Information, "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture)
             .WriteTo.File(new CompactJsonFormatter(), Path.Combine(site.DataPath, "logs", "crmweb-.json"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: DaysKept, shared: true));
@@ -32,7 +35,8 @@ internal static class Logs
             app.UseSerilogRequestLogging(log =>
             {
                 log.MessageTemplate = "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0} ms";
-                log.GetLevel = (http, _, failure) => failure is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Error : LogEventLevel.Information;
+                log.GetLevel = (http, _, failure) => http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? LogEventLevel.Debug // every few seconds, by machines
+                    : failure is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Error : LogEventLevel.Information;
                 log.EnrichDiagnosticContext = (context, http) =>
                 {
                     context.Set("UserId", http.RequestServices.GetService<ICurrentUser>()?.Id);

@@ -10,10 +10,9 @@ internal static class Proxies
 {
     extension(WebApplicationBuilder builder)
     {
-        /// <exception cref="ConfigurationException">An entry is neither an address nor a network.</exception>
         public void AddProxies()
         {
-            var known = Known(builder.Configuration);
+            TryRead(builder.Configuration["Proxy:Known"] ?? "", out var known);
             builder.Configuration["ForwardedHeaders_Enabled"] = "false"; // the framework's own switch believes everybody
             builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
             {
@@ -27,18 +26,17 @@ internal static class Proxies
         }
     }
 
-    private static List<IPNetwork> Known(IConfiguration configuration)
+    /// <summary>Reads a list of addresses and networks.</summary>
+    /// <returns>False when an entry is neither.</returns>
+    public static bool TryRead(string text, out IReadOnlyList<IPNetwork> networks)
     {
-        var networks = new List<IPNetwork>();
-        foreach (var entry in (configuration["Proxy:Known"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (IPAddress.TryParse(entry, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || entry.Count('.') == 3)) // "10.0.0" would be 10.0.0.0
-                networks.Add(new(address, address.GetAddressBytes().Length * 8));
-            else if (IPNetwork.TryParse(entry, out var network))
-                networks.Add(network);
-            else
-                throw new ConfigurationException($"Proxy:Known holds \"{entry}\"; it is a list of addresses and networks, such as 10.0.0.2, 10.1.0.0/16.");
-        }
-        return networks;
+        var read = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Read).ToList();
+        networks = [.. read.OfType<IPNetwork>()];
+        return networks.Count == read.Count;
     }
+
+    private static IPNetwork? Read(string entry) =>
+        IPAddress.TryParse(entry, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || entry.Count('.') == 3) // "10.0.0" would be 10.0.0.0
+            ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : IPNetwork.TryParse(entry, out var network) ? network : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmWeb.Services.Common;
 
 namespace CrmWeb.Web.Common.Hosting;
@@ -8,14 +9,16 @@ public static class SiteConfiguration
     /// <summary>Relative folders are the application's own.</summary>
     public static SiteOptions Read(IConfiguration configuration, string applicationFolder) => new()
     {
-        BaseUrl = configuration["Site:BaseUrl"] is { Length: > 0 } url ? url : null,
-        DefaultCulture = configuration["Site:DefaultCulture"] ?? "en",
-        DefaultTimeZone = configuration["Site:DefaultTimeZone"] ?? "UTC",
-        BaseCurrency = configuration["Site:BaseCurrency"] ?? "EUR",
-        DataPath = Path.GetFullPath(configuration["Data:Path"] ?? "App_Data", applicationFolder),
-        FilesPerUserMegabytes = configuration.GetValue("Limits:FilesPerUserMegabytes", 2_048L),
-        IsDemo = configuration.GetValue<bool>("demo"),
+        BaseUrl = configuration.Given("Site:BaseUrl"),
+        DefaultCulture = configuration.Given("Site:DefaultCulture") ?? "en",
+        DefaultTimeZone = configuration.Given("Site:DefaultTimeZone") ?? "UTC",
+        BaseCurrency = configuration.Given("Site:BaseCurrency") ?? "EUR",
+        DataPath = Path.GetFullPath(configuration.Given("Data:Path") ?? "App_Data", applicationFolder),
+        FilesPerUserMegabytes = long.Parse(configuration.Given("Limits:FilesPerUserMegabytes") ?? "2048", CultureInfo.InvariantCulture),
+        IsDemo = IsDemo(configuration),
     };
+
+    public static bool IsDemo(IConfiguration configuration) => bool.TryParse(configuration["demo"], out var asked) && asked;
 
     extension(SiteOptions site)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CrmWeb.Services.Access;
 using CrmWeb.Web.Common.Hosting;
 
@@ -62,6 +63,13 @@ public sealed class VerbArguments
         : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) && n > 0 ? n
         : throw new UsageException($"{name} takes a whole number above 0, not \"{text}\".");
 
+    /// <summary>Refuses options that a verb does not know, before anything is done.</summary>
+    public void Require(IReadOnlyCollection<string> known)
+    {
+        if (options.Keys.FirstOrDefault(o => !known.Contains(o)) is { } unknown)
+            throw new UsageException($"Unknown: {unknown}{(Spelling.Nearest(unknown, known) is { } near ? $". Did you mean {near}?" : "")}");
+    }
+
     /// <summary>Refuses what nobody took.</summary>
     public void End()
     {
@@ -71,9 +79,9 @@ public sealed class VerbArguments
 }
 
 /// <summary>Runs a verb as the System user, or as the one of <c>--as</c>.</summary>
-public static class VerbRunner
+public static partial class VerbRunner
 {
-    private static readonly HashSet<string> Flags = ["--dry-run", "--password-stdin", "--passphrase-stdin", "--help"];
+    private static readonly HashSet<string> Flags = ["--dry-run", "--password-stdin", "--passphrase-stdin"];
 
     public static async Task<int> RunAsync(IServiceProvider services, string name, IEnumerable<string> arguments, TextWriter output, CancellationToken ct)
     {
@@ -83,6 +91,7 @@ public static class VerbRunner
             if (verb is null)
                 throw new UsageException($"Unknown verb \"{name}\". There are: {string.Join(", ", services.GetServices<IVerb>().Select(v => v.Name))}.");
             var given = new VerbArguments(arguments, Flags);
+            given.Require([.. Option.Matches(verb.Usage).Select(o => o.Value), "--as"]);
             if (verb.NeedsDatabase)
                 await services.PrepareDatabaseAsync(ct);
             await using var scope = services.CreateAsyncScope();
@@ -107,4 +116,7 @@ public static class VerbRunner
         var profile = await services.GetRequiredService<IUserProfiles>().FindByEmailAsync(email, ct) ?? throw new UsageException($"There is no active user {email}.");
         actor.ActAs(profile, "command line");
     }
+
+    [GeneratedRegex("--[a-z-]+", RegexOptions.None, 1000)]
+    private static partial Regex Option { get; }
 }
