@@ -49,6 +49,14 @@ public sealed class Page(Browser browser, HttpResponseMessage answer, IDocument 
         return browser.SendAsync(new(HttpMethod.Post, address) { Content = Browser.Form(fields) });
     }
 
+    /// <summary>Sends the form of a button to the button's own address.</summary>
+    public Task<Page> PressAsync(string button, params (string Field, string Value)[] typed)
+    {
+        var element = document.QuerySelector(button) as IHtmlButtonElement ?? throw new InvalidOperationException($"There is no {button} on the page:\n{html}");
+        var names = typed.Select(t => t.Field).ToHashSet(StringComparer.Ordinal);
+        return browser.SendAsync(new(HttpMethod.Post, element.GetAttribute("formaction")) { Content = Browser.Form(Held(element.Form!).Where(f => !names.Contains(f.Field)).Concat(typed)) });
+    }
+
     /// <summary>The same for a form that asks: its fields become the address.</summary>
     public Task<Page> SubmitGetAsync(params (string Field, string Value)[] typed)
     {

@@ -14,8 +14,13 @@ public interface IImportService
     /// <summary>Everything the wizard shows of a run.</summary>
     Task<ImportView> ShowAsync(long id, CancellationToken ct);
 
-    /// <summary>Other encoding, delimiter or head; the columns are suggested anew.</summary>
-    Task SetFormatAsync(long id, TableFormat format, CancellationToken ct);
+    /// <summary>The first rows of the file, as it is read now.</summary>
+    /// <exception cref="RuleException">The file is not in the store any more.</exception>
+    Task<ImportSample> SampleAsync(long id, CancellationToken ct);
+
+    /// <summary>Other encoding, delimiter, head or sheet: the file is read anew. A column that is called as before goes where it went; the others are suggested.</summary>
+    /// <param name="matched">Where the columns go until now, as far as that is not saved yet.</param>
+    Task SetFormatAsync(long id, TableFormat format, IReadOnlyList<ColumnMap>? matched, CancellationToken ct);
 
     /// <summary>Where the columns go and what happens to records that are here already.</summary>
     /// <exception cref="RuleException">Two columns go to one field, or a field that must be filled has no column.</exception>
@@ -54,20 +59,23 @@ public sealed record ImportMatch(IReadOnlyList<ColumnMap> Columns, IReadOnlyList
 
 public sealed record ImportSummary(long Id, string RecordType, string FileName, ImportState State, DateTime CreatedAt, ImportProgress Progress);
 
-/// <param name="Samples">The first rows of the file.</param>
 /// <param name="Total">Rows of the file, once a dry run has counted them.</param>
 /// <param name="HasFile">Whether the file is still in the store; without it nothing can be gone on with.</param>
 /// <param name="Failure">Why it failed; null unless it did.</param>
 /// <param name="CanGoOn">It failed with rows on their way in, and goes on behind them.</param>
 public sealed record ImportView(
     long Id, RecordType Type, string FileName, ImportState State, TableFormat Format, IReadOnlyList<ColumnMap> Columns, IReadOnlyList<FixedValue> Fixed, DuplicatePolicy OnMatch, IReadOnlyList<MatchKind> MatchBy,
-    IReadOnlyList<string[]> Samples, ImportProgress Progress, int? Total, bool HasFile, WorkFailure? Failure, bool CanGoOn)
+    ImportProgress Progress, int? Total, bool HasFile, WorkFailure? Failure, bool CanGoOn)
 {
     /// <summary>The run that took it back last; null when nobody did.</summary>
     public long? UndoRunId { get; init; }
 
     public bool IsAtWork => State is ImportState.Checking or ImportState.Running;
 }
+
+/// <param name="Rows">The first rows of the file.</param>
+/// <param name="Sheets">Sheets of a workbook to choose from; none for a table of text.</param>
+public sealed record ImportSample(IReadOnlyList<string[]> Rows, IReadOnlyList<string> Sheets);
 
 /// <param name="Reasons">Resource key, head of the column it is about, values.</param>
 public sealed record RejectedRow(int Line, IReadOnlyList<RowReason> Reasons);

@@ -46,22 +46,31 @@ internal sealed class ImportService(
         var progress = await runs.Parts<ImportProgress>(id).FirstOrDefaultAsync(ct) ?? new(id);
         var format = FormatOf(run);
         var hasFile = files.SizeOf(run.FileHash) > 0;
-        return new(id, catalogue[run.RecordType], run.FileName, run.State, format, run.Columns, run.Fixed, run.OnMatch, run.MatchBy, hasFile ? await SamplesAsync(run.FileHash, format, ct) : [],
-            progress, Total(run, progress), hasFile, run.Failure is { } failure ? JsonSerializer.Deserialize<WorkFailure>(failure) : null, run.CanGoOn && hasFile)
+        return new(id, catalogue[run.RecordType], run.FileName, run.State, format, run.Columns, run.Fixed, run.OnMatch, run.MatchBy, progress, Total(run, progress), hasFile, run.Failure is { } failure ? JsonSerializer.Deserialize<WorkFailure>(failure) : null, run.CanGoOn && hasFile)
         {
             UndoRunId = run.UndoRunId,
         };
     }
 
-    public async Task SetFormatAsync(long id, TableFormat format, CancellationToken ct)
+    public async Task<ImportSample> SampleAsync(long id, CancellationToken ct)
+    {
+        var run = await runs.ReadAsync(id, RecordAction.View, r => r, ct);
+        RequireFile(run);
+        var format = FormatOf(run);
+        return new(await SamplesAsync(run.FileHash, format, ct), format.Sheet is null ? [] : TableFile.Sheets(files.Open(run.FileHash)));
+    }
+
+    public async Task SetFormatAsync(long id, TableFormat format, IReadOnlyList<ColumnMap>? matched, CancellationToken ct)
     {
         var run = await runs.GetAsync(id, RecordAction.Edit, ct);
         Rule.Require(TableEncodings.All.Contains(format.Encoding), "Import.UnknownEncoding", "Encoding", format.Encoding);
-        Rule.Require(format.Delimiter is ',' or ';' or '\t' or '|', "Import.UnknownDelimiter", "Delimiter");
+        Rule.Require(format.Delimiter is ',' or ';' or '\t' or '|' || format.Delimiter == FormatOf(run).Delimiter, "Import.UnknownDelimiter", "Delimiter");
         RequireFile(run);
         run.Change();
+        if (format.Sheet is { } sheet && sheet != FormatOf(run).Sheet)
+            format = await TableFile.DetectSheetAsync(files.Open(run.FileHash), sheet);
         run.Format = JsonSerializer.Serialize(format);
-        run.Columns = ColumnSuggestions.For(catalogue[run.RecordType], await HeadsAsync(files.Open(run.FileHash), format, ct));
+        run.Columns = ColumnSuggestions.Over(matched ?? run.Columns, catalogue[run.RecordType], await HeadsAsync(files.Open(run.FileHash), format, ct));
         await work.SaveAsync(ct);
     }
 
@@ -131,7 +140,7 @@ internal sealed class ImportService(
     {
         var run = await runs.ReadAsync(id, RecordAction.View, r => r, ct);
         RequireFile(run);
-        await new RejectsFile(texts).WriteAsync(await TableFile.OpenAsync(files.Open(run.FileHash), FormatOf(run), ct), after => RejectedAsync(id, after, 1_000, ct), output, ct);
+        await new RejectsFile(texts, user.Habits).WriteAsync(await TableFile.OpenAsync(files.Open(run.FileHash), FormatOf(run), ct), after => RejectedAsync(id, after, 1_000, ct), output, ct);
     }
 
     public async Task<IReadOnlyList<ImportSummary>> RecentAsync(CancellationToken ct)

@@ -1,10 +1,11 @@
+using System.Globalization;
 using CsvHelper;
 using Microsoft.Extensions.Localization;
 
 namespace CrmWeb.Services.Common;
 
 /// <summary>Writes rejected rows with their reasons, in the columns of the file they came from.</summary>
-internal sealed class RejectsFile(IStringLocalizer texts)
+internal sealed class RejectsFile(IStringLocalizer texts, Habits habits)
 {
     private const string LineHead = "Import.Rejects.Line", ReasonHead = "Import.Rejects.Reason";
 
@@ -29,7 +30,7 @@ internal sealed class RejectsFile(IStringLocalizer texts)
             if (row.Line != waiting.Peek().Line)
                 continue;
             var reject = waiting.Dequeue();
-            foreach (var cell in row.Cells.Concat(Enumerable.Repeat("", Math.Max(0, file.Columns.Count - row.Cells.Length))))
+            foreach (var cell in row.Cells.Select((c, i) => Written(c, row.KindOf(i))).Concat(Enumerable.Repeat("", Math.Max(0, file.Columns.Count - row.Cells.Length))))
                 csv.WriteField(CsvText.Safe(cell));
             csv.WriteField(reject.Line);
             csv.WriteField(CsvText.Safe(string.Join("; ", reject.Reasons.Select(r => Sentence(texts, r)))));
@@ -38,6 +39,10 @@ internal sealed class RejectsFile(IStringLocalizer texts)
                 waiting = new(await rejected(reject.Line));
         }
     }
+
+    /// <summary>Numbers of a sheet as the person writes them: so they are read when the file comes back.</summary>
+    private string Written(string cell, CellKind kind) =>
+        kind == CellKind.Value && decimal.TryParse(cell, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && cell.Contains('.', StringComparison.Ordinal) ? number.ToString(habits.Format) : cell;
 
     /// <summary>The reason as people read it, with the column it is about.</summary>
     public static string Sentence(IStringLocalizer texts, RowReason reason) =>

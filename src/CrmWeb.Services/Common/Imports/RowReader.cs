@@ -34,12 +34,15 @@ internal sealed class RowReader
             var cell = row.Cells[map.Index].Trim();
             if (cell.Length == 0)
                 continue;
-            if (field.Kind == FieldKind.Reference)
+            var kind = row.KindOf(map.Index);
+            if (kind is CellKind.Error or CellKind.NotCalculated)
+                reasons.Add(RowReason.Of(new(kind == CellKind.Error ? "Import.Cell.IsError" : "Import.Cell.NotCalculated", null, CellValues.Shown(cell)), HeadOf(map)));
+            else if (field.Kind == FieldKind.Reference)
                 references[field] = cell;
-            else if (Read(map, field, format, cell) is var (value, broken) && broken is null)
+            else if (Read(map, field, kind == CellKind.Value ? format with { Culture = CultureInfo.InvariantCulture } : format, cell) is var (value, broken) && broken is null)
                 values[field.Key] = value;
             else
-                reasons.Add(RowReason.Of(broken!, map.Head.Length > 0 ? map.Head : (map.Index + 1).ToString(CultureInfo.InvariantCulture)));
+                reasons.Add(RowReason.Of(broken!, HeadOf(map)));
         }
         return new(row.Line, values, references, reasons);
     }
@@ -95,6 +98,8 @@ internal sealed class RowReader
         }
         return (Enum.ToObject(field.Choices!, flags), null);
     }
+
+    private static string HeadOf(ColumnMap map) => map.Head.Length > 0 ? map.Head : (map.Index + 1).ToString(CultureInfo.InvariantCulture);
 
     private static CellFormat Format(ColumnMap column, Habits habits) => new(column.Format is { } culture ? CultureInfo.GetCultureInfo(culture) : habits.Format, habits.Zone);
 

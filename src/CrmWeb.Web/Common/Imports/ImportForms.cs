@@ -31,6 +31,14 @@ public sealed class MatchForm
         MatchBy = [.. run.MatchBy],
     };
 
+    /// <summary>The same for columns that are read in another way by now.</summary>
+    public MatchForm Over(ImportView run)
+    {
+        var read = Of(run);
+        (Field, Factor, Format) = (read.Field, read.Factor, read.Format);
+        return this;
+    }
+
     public ImportMatch ToInput(ImportView run) => new(
         [.. run.Columns.Select((c, i) => c with { Field = At(Field, i), Factor = FactorAt(i), Format = At(Format, i) })],
         string.IsNullOrEmpty(FixedField) || string.IsNullOrWhiteSpace(FixedValue) ? [] : [new(FixedField, FixedValue.Trim())],
@@ -48,22 +56,37 @@ public sealed class MatchForm
 /// <summary>How the file is read, as the user corrects it.</summary>
 public sealed class FormatForm
 {
-    public string Encoding { get; set; } = "utf-8";
+    /// <summary>Whether the form held these fields at all.</summary>
+    public bool HasReading { get; set; }
+    public string? Encoding { get; set; }
 
-    /// <summary>comma, semicolon, tab or bar.</summary>
-    public string Delimiter { get; set; } = "comma";
+    /// <summary>comma, semicolon, tab, bar; another word keeps the one there is.</summary>
+    public string? Delimiter { get; set; }
+    public string? Sheet { get; set; }
     public bool HasHeader { get; set; }
     public bool IsOwnExport { get; set; }
     public string? EmptyWord { get; set; }
 
-    public TableFormat Over(TableFormat detected) => detected with
+    public static FormatForm Of(TableFormat format) => new()
     {
-        Encoding = Encoding,
-        Delimiter = Delimiter switch { "semicolon" => ';', "tab" => '\t', "bar" => '|', _ => ',' },
+        HasReading = true,
+        Encoding = format.Encoding,
+        Delimiter = NameOf(format.Delimiter),
+        Sheet = format.Sheet,
+        HasHeader = format.HasHeader,
+        IsOwnExport = format.IsOwnExport,
+        EmptyWord = format.EmptyWord,
+    };
+
+    public TableFormat Over(TableFormat format) => !HasReading ? format : format with
+    {
+        Encoding = Encoding ?? format.Encoding,
+        Delimiter = Delimiter switch { "comma" => ',', "semicolon" => ';', "tab" => '\t', "bar" => '|', _ => format.Delimiter },
+        Sheet = format.Sheet is null ? null : Sheet ?? format.Sheet,
         HasHeader = HasHeader,
         IsOwnExport = IsOwnExport,
         EmptyWord = string.IsNullOrWhiteSpace(EmptyWord) ? null : EmptyWord.Trim(),
     };
 
-    public static string NameOf(char delimiter) => delimiter switch { ';' => "semicolon", '\t' => "tab", '|' => "bar", _ => "comma" };
+    public static string NameOf(char delimiter) => delimiter switch { ',' => "comma", ';' => "semicolon", '\t' => "tab", '|' => "bar", _ => "other" };
 }

@@ -42,13 +42,16 @@ public sealed class ImportsController(IImportService imports, IUndoService undo,
     public async Task<IActionResult> Match(long id, CancellationToken ct)
     {
         var run = await imports.ShowAsync(id, ct);
-        return run.HasFile ? View(new MatchView(run, MatchForm.Of(run))) : Redirect($"/imports/{id}/check");
+        return run.HasFile ? View(await MatchViewAsync(run, MatchForm.Of(run), ct)) : Redirect($"/imports/{id}/check");
     }
 
     [HttpPost("{id:long}/match")]
-    public async Task<IActionResult> Match(long id, MatchForm form, CancellationToken ct)
+    public async Task<IActionResult> Match(long id, MatchForm form, FormatForm reading, CancellationToken ct)
     {
         var run = await imports.ShowAsync(id, ct);
+        if (reading.Over(run.Format) != run.Format)
+            return await Format(id, form, reading, ct); // changed, and not read again yet: what it comes to is shown first
+        var view = await MatchViewAsync(run, form, ct);
         return await Submit(
             save: async () =>
             {
@@ -56,14 +59,24 @@ public sealed class ImportsController(IImportService imports, IUndoService undo,
                 await imports.CheckAsync(id, ct);
             },
             done: () => Redirect($"/imports/{id}/check"),
-            again: () => View(new MatchView(run, form)));
+            again: () => View(view));
     }
 
+    /// <summary>Reads the file in another way and shows what it comes to, with everything that was matched.</summary>
     [HttpPost("{id:long}/format")]
-    public async Task<IActionResult> Format(long id, FormatForm form, CancellationToken ct)
+    public async Task<IActionResult> Format(long id, MatchForm form, FormatForm reading, CancellationToken ct)
     {
-        await imports.SetFormatAsync(id, form.Over((await imports.ShowAsync(id, ct)).Format), ct);
-        return Redirect($"/imports/{id}/match");
+        var run = await imports.ShowAsync(id, ct);
+        var view = await MatchViewAsync(run, form, ct) with { Reading = reading };
+        return await Submit(
+            save: async () =>
+            {
+                await imports.SetFormatAsync(id, reading.Over(run.Format), form.ToInput(run).Columns, ct);
+                run = await imports.ShowAsync(id, ct);
+                view = await MatchViewAsync(run, form.Over(run), ct);
+            },
+            done: () => PageOrPart("Match", "_Match", view),
+            again: () => PageOrPart("Match", "_Match", view));
     }
 
     [HttpGet("{id:long}/check")]
@@ -105,6 +118,8 @@ public sealed class ImportsController(IImportService imports, IUndoService undo,
         return new EmptyResult();
     }
 
+    private async Task<MatchView> MatchViewAsync(ImportView run, MatchForm form, CancellationToken ct) => new(run, await imports.SampleAsync(run.Id, ct), form) { Reading = FormatForm.Of(run.Format) };
+
     private async Task<ProgressView> ProgressAsync(long id, int after, CancellationToken ct)
     {
         var run = await imports.ShowAsync(id, ct);
@@ -126,7 +141,11 @@ public sealed class ImportsController(IImportService imports, IUndoService undo,
 
 public sealed record NewImport(string? Type, IReadOnlyList<RecordType> Types);
 
-public sealed record MatchView(ImportView Run, MatchForm Form);
+public sealed record MatchView(ImportView Run, ImportSample Sample, MatchForm Form)
+{
+    /// <summary>How the file is read, as it is typed.</summary>
+    public required FormatForm Reading { get; init; }
+}
 
 public sealed record ProgressView(ImportView Run, WorkStatus? Work, IReadOnlyList<RejectedRow> Rejected)
 {

@@ -55,7 +55,7 @@ internal sealed class ImportVerb : IVerb
             id = await imports.StartAsync(type.Name, Path.GetFileName(path), content, ct);
         var map = mapPath is null ? null : ImportMap.Read(await File.ReadAllTextAsync(mapPath, ct));
         if (map?.Over((await imports.ShowAsync(id, ct)).Format) is { } format)
-            await imports.SetFormatAsync(id, format, ct);
+            await imports.SetFormatAsync(id, format, matched: null, ct);
         var view = await imports.ShowAsync(id, ct);
         await imports.MatchAsync(id, how with { Columns = map?.Over(view.Columns) ?? view.Columns, Fixed = map?.Fixed ?? [] }, ct);
 
@@ -85,9 +85,9 @@ internal sealed class ImportVerb : IVerb
 
 /// <summary>
 /// A mapping as a file: <c>{"columns": {"account": "name", "revenue": {"field": "annualRevenue", "factor": 1000000}}, "fixed": {"currency": "USD"},
-/// "header": false, "delimiter": "|", "emptyWord": "NULL"}</c>. Columns of a file without a head go by their number from 1.
+/// "header": false, "delimiter": "|", "emptyWord": "NULL", "sheet": "Accounts"}</c>. Columns of a file without a head go by their number from 1.
 /// </summary>
-internal sealed record ImportMap(IReadOnlyDictionary<string, JsonElement> Columns, IReadOnlyList<FixedValue> Fixed, bool? Header, string? Delimiter, string? Encoding, string? EmptyWord)
+internal sealed record ImportMap(IReadOnlyDictionary<string, JsonElement> Columns, IReadOnlyList<FixedValue> Fixed, bool? Header, string? Delimiter, string? Encoding, string? EmptyWord, string? Sheet)
 {
     /// <exception cref="UsageException">The text is no mapping.</exception>
     public static ImportMap Read(string json)
@@ -99,7 +99,7 @@ internal sealed record ImportMap(IReadOnlyDictionary<string, JsonElement> Column
             return new(
                 root.TryGetProperty("columns", out var columns) ? columns.EnumerateObject().ToDictionary(c => c.Name, c => c.Value, StringComparer.OrdinalIgnoreCase) : new Dictionary<string, JsonElement>(StringComparer.Ordinal),
                 root.TryGetProperty("fixed", out var always) ? [.. always.EnumerateObject().Select(f => new FixedValue(f.Name, f.Value.ToString()))] : [],
-                root.TryGetProperty("header", out var header) ? header.GetBoolean() : null, Text("delimiter"), Text("encoding"), Text("emptyWord"));
+                root.TryGetProperty("header", out var header) ? header.GetBoolean() : null, Text("delimiter"), Text("encoding"), Text("emptyWord"), Text("sheet"));
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
@@ -109,7 +109,7 @@ internal sealed record ImportMap(IReadOnlyDictionary<string, JsonElement> Column
 
     public TableFormat? Over(TableFormat format)
     {
-        var wanted = format with { HasHeader = Header ?? format.HasHeader, Delimiter = Delimiter is [var one] ? one : format.Delimiter, Encoding = Encoding ?? format.Encoding, EmptyWord = EmptyWord ?? format.EmptyWord };
+        var wanted = format with { HasHeader = Header ?? format.HasHeader, Delimiter = Delimiter is [var one] ? one : format.Delimiter, Encoding = Encoding ?? format.Encoding, EmptyWord = EmptyWord ?? format.EmptyWord, Sheet = format.Sheet is null ? null : Sheet ?? format.Sheet };
         return wanted == format ? null : wanted;
     }
 

@@ -3,22 +3,22 @@ using System.Runtime.CompilerServices;
 namespace CrmWeb.Services.Common;
 
 /// <summary>
-/// A table of text (CSV, TSV), read row by row with the same small memory however long it is. Whatever is wrong with a row is said beside it;
-/// cells are kept as they are written, invisible characters included.
+/// A table of text (CSV, TSV) or a sheet of a workbook (XLSX), read row by row with the same small memory however long it is. Whatever is wrong with a
+/// row is said beside it; cells are kept as they are written, invisible characters included.
 /// </summary>
 public sealed class TableFile : IAsyncDisposable
 {
     public const int MaxColumns = 200, MaxCellLength = 32_000;
 
     private readonly Stream stream;
-    private readonly TableParser parser;
+    private readonly ITableParser parser;
     private readonly TableFormat format;
     private TableRow? firstRow;
 
     private TableFile(Stream stream, TableFormat format)
     {
         (this.stream, this.format) = (stream, format);
-        parser = new TableParser(stream, format.Encoding, format.Delimiter, format.Quote);
+        parser = format.Sheet is { } sheet ? Workbook.Open(stream).Read(sheet) : new TableParser(stream, format.Encoding, format.Delimiter, format.Quote);
     }
 
     /// <summary>Names of the columns, trimmed; a name met again gets its number ("Email (2)"); blank when the file gives none.</summary>
@@ -30,19 +30,35 @@ public sealed class TableFile : IAsyncDisposable
     /// <inheritdoc cref="TableSample.DetectAsync(Stream, CancellationToken)"/>
     public static Task<TableFormat> DetectAsync(Stream stream, CancellationToken ct) => TableSample.DetectAsync(stream, ct);
 
+    /// <summary>Names of the sheets of a workbook; the stream ends with it.</summary>
+    internal static IReadOnlyList<string> Sheets(Stream stream)
+    {
+        using (stream)
+        using (var book = Workbook.Open(stream))
+            return book.Sheets;
+    }
+
+    /// <summary>How another sheet of the workbook is written; the stream ends with it.</summary>
+    internal static async Task<TableFormat> DetectSheetAsync(Stream stream, string sheet)
+    {
+        await using (stream)
+            return await TableSample.DetectSheetAsync(stream, sheet);
+    }
+
     /// <summary>Opens a table at the start of the stream, which it disposes of.</summary>
     /// <exception cref="RuleException">The file is empty or has too many columns.</exception>
     public static async Task<TableFile> OpenAsync(Stream stream, TableFormat format, CancellationToken ct)
     {
-        var file = new TableFile(stream, format);
+        TableFile? file = null;
         try
         {
+            file = new TableFile(stream, format);
             await file.ReadHeaderAsync(ct);
             return file;
         }
         catch
         {
-            await file.DisposeAsync();
+            await (file?.DisposeAsync() ?? stream.DisposeAsync());
             throw;
         }
     }
@@ -118,13 +134,15 @@ public sealed class TableFile : IAsyncDisposable
     private TableRow Checked(string[] cells)
     {
         var (problem, warning) = (parser.Misquoted(), default(Broken));
+        if (cells.Length < Columns.Count && parser.Count <= Columns.Count && format.Sheet is not null)
+            cells = [.. cells, .. Enumerable.Repeat("", Columns.Count - cells.Length)]; // a sheet does not hold its empty cells
         if (cells.Length > Columns.Count && parser.Count <= MaxColumns && Array.TrueForAll(cells[Columns.Count..], string.IsNullOrWhiteSpace))
             cells = cells[..Columns.Count]; // a delimiter too many at the end
-        else if (cells.Length != Columns.Count)
+        else if (cells.Length != Columns.Count || parser.Count > MaxColumns)
             problem ??= new("Import.File.OtherColumnCount", null, parser.Line, parser.Count, Columns.Count);
         for (var i = 0; i < cells.Length; i++)
             cells[i] = Checked(cells[i], i, ref problem, ref warning);
-        return new(parser.Line, cells, problem, warning);
+        return new(parser.Line, cells, problem, warning) { Kinds = parser.Kinds is { } kinds ? [.. kinds] : null };
     }
 
     private string Checked(string cell, int column, ref Broken? problem, ref Broken? warning)
@@ -142,6 +160,6 @@ public sealed class TableFile : IAsyncDisposable
                 warning ??= new("Import.File.NulRemoved", null, column + 1);
             cell = cell.Replace("\0", "", StringComparison.Ordinal).Replace(TableEncodings.BadBytes, '\uFFFD');
         }
-        return string.Equals(cell, format.EmptyWord, StringComparison.Ordinal) ? "" : format.IsOwnExport ? CsvText.Original(cell) : cell;
+        return string.Equals(cell, format.EmptyWord, StringComparison.Ordinal) ? "" : format is { IsOwnExport: true, Sheet: null } ? CsvText.Original(cell) : cell;
     }
 }

@@ -5,7 +5,7 @@ using CsvHelper.Configuration;
 namespace CrmWeb.Services.Common;
 
 /// <summary>Splits a text into records and keeps account of lines and of quotes out of place.</summary>
-internal sealed class TableParser : IDisposable
+internal sealed class TableParser : ITableParser
 {
     /// <summary>Room for 200 cells of 5,000 characters, or one of a megabyte: what is longer is a broken quote.</summary>
     public const int MaxRowLength = 1_000_000;
@@ -33,11 +33,10 @@ internal sealed class TableParser : IDisposable
 
     public int Count => parser.Count;
 
-    /// <summary>Where the current record begins, counted from 1.</summary>
     public int Line { get; private set; }
 
-    /// <summary>The cells of the next record; null at the end.</summary>
-    /// <param name="maxCells">Cells beyond are counted, not kept.</param>
+    public IReadOnlyList<CellKind>? Kinds => null;
+
     public async Task<string[]?> ReadAsync(int maxCells)
     {
         misquoted = null;
@@ -51,7 +50,6 @@ internal sealed class TableParser : IDisposable
         return cells;
     }
 
-    /// <summary>What is wrong with the quotes of the current record; null when nothing is.</summary>
     public Broken? Misquoted() => misquoted switch
     {
         null => null,

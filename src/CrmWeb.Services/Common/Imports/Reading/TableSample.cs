@@ -14,7 +14,30 @@ internal static class TableSample
         var sample = new byte[SampleBytes];
         var length = await stream.ReadAtLeastAsync(sample, sample.Length, throwOnEndOfStream: false, ct);
         stream.Position = 0;
-        return await DetectAsync(sample.AsMemory(0, length), isWhole: length < SampleBytes);
+        Rule.Require(!Workbook.IsOld(sample), "Import.File.OldWorkbook");
+        return Workbook.IsArchive(sample) ? await DetectSheetAsync(stream, sheet: null) : await DetectAsync(sample.AsMemory(0, length), isWhole: length < SampleBytes);
+    }
+
+    /// <summary>How a sheet is written; without a name, the first one that holds anything.</summary>
+    /// <exception cref="RuleException">It is no workbook, or an empty one.</exception>
+    public static async Task<TableFormat> DetectSheetAsync(Stream stream, string? sheet)
+    {
+        IReadOnlyList<string> names;
+        using (var book = Workbook.Open(stream))
+            names = sheet is null ? book.Sheets : [sheet];
+        foreach (var name in names)
+        {
+            using var parser = Workbook.Open(stream).Read(name);
+            var records = new List<string[]?>();
+            while (records.Count < SampleRecords && await parser.ReadAsync(TableFile.MaxColumns + 1) is { } cells)
+            {
+                if (!Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
+                    records.Add(cells);
+            }
+            if (records.Count > 0)
+                return FormatOf(TableEncodings.All[0], new(',', records, Notes: 0)) with { Sheet = name };
+        }
+        throw new RuleException([new("Import.File.Empty")]);
     }
 
     public static async Task<TableFormat> DetectAsync(ReadOnlyMemory<byte> sample, bool isWhole)
@@ -28,6 +51,11 @@ internal static class TableSample
             guesses.Add(new(delimiter, await RecordsAsync(sample, encoding, delimiter, isWhole), Notes: said is null ? 0 : 1));
         var best = guesses.MaxBy(guess => guess.Score)!;
         Rule.Require(best.Records.Count > 0, "Import.File.Empty");
+        return FormatOf(encoding, best);
+    }
+
+    private static TableFormat FormatOf(string encoding, Guess best)
+    {
         if (!best.Table.Any())
             return new(encoding, best.Delimiter, HasHeader: true, best.SkipRecords); // no record is whole: reading will say where
         var (head, isRejects) = (best.Table.First(), RejectsFile.IsHead(best.Table.First()));
