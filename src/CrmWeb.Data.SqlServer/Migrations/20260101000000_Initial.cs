@@ -135,10 +135,13 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     FileHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Format = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
                     Columns = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    HeadsHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    MatchedAsId = table.Column<long>(type: "bigint", nullable: true),
                     Fixed = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     MatchBy = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     OnMatch = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     State = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Unknown = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     FailedWhile = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
                     Failure = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     UndoRunId = table.Column<long>(type: "bigint", nullable: true),
@@ -1342,6 +1345,11 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 name: "IX_ImportRuns_FileHash",
                 table: "ImportRuns",
                 column: "FileHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportRuns_OwnerId_HeadsHash_Id",
+                table: "ImportRuns",
+                columns: new[] { "OwnerId", "HeadsHash", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportRuns_OwnerId_Id",

@@ -982,10 +982,17 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
 
+                    b.Property<string>("HeadsHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("MatchBy")
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<long?>("MatchedAsId")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("ModifiedAt")
                         .HasColumnType("datetime2");
@@ -1028,6 +1035,11 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.Property<long?>("UndoRunId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Unknown")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
@@ -1040,6 +1052,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasIndex("FileHash");
 
                     b.HasIndex("OwnerId", "Id");
+
+                    b.HasIndex("OwnerId", "HeadsHash", "Id");
 
                     b.ToTable("ImportRuns", (string)null);
                 });

@@ -982,10 +982,17 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("HeadsHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MatchBy")
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("MatchedAsId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("ModifiedAt")
                         .HasColumnType("TEXT");
@@ -1026,6 +1033,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.Property<long?>("UndoRunId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Unknown")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -1038,6 +1050,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("FileHash");
 
                     b.HasIndex("OwnerId", "Id");
+
+                    b.HasIndex("OwnerId", "HeadsHash", "Id");
 
                     b.ToTable("ImportRuns", (string)null);
                 });

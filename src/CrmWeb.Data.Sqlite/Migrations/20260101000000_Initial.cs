@@ -135,10 +135,13 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     FileHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Format = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Columns = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    HeadsHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    MatchedAsId = table.Column<long>(type: "INTEGER", nullable: true),
                     Fixed = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     MatchBy = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     OnMatch = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Unknown = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     FailedWhile = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     Failure = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     UndoRunId = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1341,6 +1344,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "IX_ImportRuns_FileHash",
                 table: "ImportRuns",
                 column: "FileHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportRuns_OwnerId_HeadsHash_Id",
+                table: "ImportRuns",
+                columns: new[] { "OwnerId", "HeadsHash", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportRuns_OwnerId_Id",

@@ -979,10 +979,17 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("HeadsHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MatchBy")
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("MatchedAsId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("ModifiedAt")
                         .HasColumnType("TEXT");
@@ -1023,6 +1030,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.Property<long?>("UndoRunId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Unknown")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -1035,6 +1047,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("FileHash");
 
                     b.HasIndex("OwnerId", "Id");
+
+                    b.HasIndex("OwnerId", "HeadsHash", "Id");
 
                     b.ToTable("ImportRuns", (string)null);
                 });

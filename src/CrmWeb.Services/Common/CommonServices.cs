@@ -11,6 +11,8 @@ public static class CommonServices
             .AddSingleton<RecordCatalogue>()
             .AddScoped<FileQuota>()
             .AddScoped<ImportEngine>()
+            .AddScoped<ImportChecks>()
+            .AddScoped<EarlierMatch>()
             .AddScoped<IImportService, ImportService>()
             .AddScoped<IWorkHandler, ImportCheckWork>()
             .AddScoped<IWorkHandler, ImportRunWork>()

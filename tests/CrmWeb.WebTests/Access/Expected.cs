@@ -199,8 +199,11 @@ internal static class Expected
         GET    /imports/{id:long}                                      owners
         GET    /imports/{id:long}/match                                owners
         POST   /imports/{id:long}/match                                owners
+        GET    /imports/template                                       owners
+        POST   /imports/{id:long}/suggestion                           owners
         POST   /imports/{id:long}/format                               owners
         GET    /imports/{id:long}/check                                owners
+        POST   /imports/{id:long}/values                               owners
         POST   /imports/{id:long}/run                                  owners
         GET    /imports/{id:long}/result                               owners
         GET    /imports/{id:long}/progress                             owners

@@ -8,10 +8,12 @@ internal sealed class ImportRunConfiguration : IEntityTypeConfiguration<ImportRu
         run.Property(r => r.Columns).IsJson();
         run.Property(r => r.Fixed).IsJson();
         run.Property(r => r.MatchBy).IsJson();
+        run.Property(r => r.Unknown).IsJson();
         run.Ignore(r => r.IsOpen);
         run.Ignore(r => r.CanGoOn);
         run.HasIndex(r => new { r.OwnerId, r.Id });
         run.HasIndex(r => r.FileHash);
+        run.HasIndex(r => new { r.OwnerId, r.HeadsHash, r.Id });
     }
 }
 

@@ -20,6 +20,13 @@ public sealed class ImportRun : Record, IOwned
     public string Format { get; set; } = "{}";
     public IReadOnlyList<ColumnMap> Columns { get; set; } = [];
 
+    /// <summary>What the columns are called, as a hash: a later file with the same heads is matched as this one was.</summary>
+    [MaxLength(64)]
+    public string? HeadsHash { get; set; }
+
+    /// <summary>The earlier import whose columns were taken over; null when they were suggested.</summary>
+    public long? MatchedAsId { get; set; }
+
     /// <summary>Values that every row gets where its file has no column: field key → text.</summary>
     public IReadOnlyList<FixedValue> Fixed { get; set; } = [];
 
@@ -27,6 +34,9 @@ public sealed class ImportRun : Record, IOwned
     public IReadOnlyList<MatchKind> MatchBy { get; set; } = [];
     public DuplicatePolicy OnMatch { get; set; } = DuplicatePolicy.Skip;
     public ImportState State { get; private set; } = ImportState.Draft;
+
+    /// <summary>Words that the dry run did not understand, the most frequent first.</summary>
+    public IReadOnlyList<UnknownValue> Unknown { get; private set; } = [];
 
     /// <summary>What it was at when it failed; null unless it failed.</summary>
     public ImportState? FailedWhile { get; private set; }
@@ -68,6 +78,13 @@ public sealed class ImportRun : Record, IOwned
         Finish(ImportState.Running);
     }
 
+    /// <summary>The dry run is done.</summary>
+    public void EndCheck(IReadOnlyList<UnknownValue> unknown)
+    {
+        Finish(ImportState.Checked);
+        Unknown = unknown;
+    }
+
     public void Finish(ImportState state) => (State, FailedWhile, Failure) = (state, null, null);
 
     /// <summary>What it brought in is taken back.</summary>
@@ -102,7 +119,19 @@ public enum DuplicatePolicy { Skip, FillEmpty, Overwrite }
 /// <param name="Field">Key of the field it goes into; null leaves it out.</param>
 /// <param name="Factor">Numbers are multiplied by it: 1,000,000 for a file in millions.</param>
 /// <param name="Format">Culture of numbers and dates, such as "en-US"; null is the importing user's.</param>
-public sealed record ColumnMap(int Index, string Head, string? Field, decimal Factor = 1, string? Format = null);
+public sealed record ColumnMap(int Index, string Head, string? Field, decimal Factor = 1, string? Format = null)
+{
+    /// <summary>What words of the file mean, where the field does not know them.</summary>
+    public IReadOnlyList<ValueMap> Values { get; init; } = [];
+}
+
+/// <summary>What a word of a column means.</summary>
+/// <param name="To">As <c>FieldText</c> writes it; empty leaves the field empty.</param>
+public sealed record ValueMap(string Text, string To);
+
+/// <summary>A word that the dry run met and did not understand.</summary>
+/// <param name="Column">Place of the column in the file, from 0.</param>
+public sealed record UnknownValue(int Column, string Text, int Count);
 
 /// <param name="Text">As <c>FieldText</c> writes it.</param>
 public sealed record FixedValue(string Field, string Text);

@@ -5,7 +5,7 @@ namespace CrmWeb.Services.Common;
 /// <summary>Brings a file of records in: look, match columns, check the whole file, run, read the result. The wizard and the command line use it alike.</summary>
 public interface IImportService
 {
-    /// <summary>Keeps the file and suggests how it is read and where its columns go.</summary>
+    /// <summary>Keeps the file and suggests how it is read and where its columns go: where those of the user's last file with the same heads went, otherwise by their names.</summary>
     /// <param name="type">Name of the record type.</param>
     /// <returns>Id of the run.</returns>
     /// <exception cref="RuleException">The file is empty, too large or no table.</exception>
@@ -22,9 +22,20 @@ public interface IImportService
     /// <param name="matched">Where the columns go until now, as far as that is not saved yet.</param>
     Task SetFormatAsync(long id, TableFormat format, IReadOnlyList<ColumnMap>? matched, CancellationToken ct);
 
+    /// <summary>Matches the columns by their names alone, whatever was done with an earlier file.</summary>
+    Task SuggestAsync(long id, CancellationToken ct);
+
+    /// <summary>An empty file with the heads of all fields that can be brought in, in the user's language.</summary>
+    /// <exception cref="RecordNotFoundException">There is no such type.</exception>
+    ListExport Template(string type, ExportFormat format);
+
     /// <summary>Where the columns go and what happens to records that are here already.</summary>
     /// <exception cref="RuleException">Two columns go to one field, or a field that must be filled has no column.</exception>
     Task MatchAsync(long id, ImportMatch match, CancellationToken ct);
+
+    /// <summary>What words of the file mean; the dry run must be done again afterwards.</summary>
+    /// <exception cref="RuleException">A field knows no such value.</exception>
+    Task MapValuesAsync(long id, IReadOnlyList<ValueChoice> choices, CancellationToken ct);
 
     /// <summary>Begins the dry run in the background.</summary>
     Task CheckAsync(long id, CancellationToken ct);
@@ -57,6 +68,10 @@ public sealed record ImportMatch(IReadOnlyList<ColumnMap> Columns, IReadOnlyList
     public IReadOnlyCollection<MatchKind>? MatchBy { get; init; }
 }
 
+/// <summary>What a word of a column means.</summary>
+/// <param name="To">As <see cref="FieldText"/> writes it; empty leaves the field empty, null rejects the row.</param>
+public sealed record ValueChoice(int Column, string Text, string? To);
+
 public sealed record ImportSummary(long Id, string RecordType, string FileName, ImportState State, DateTime CreatedAt, ImportProgress Progress);
 
 /// <param name="Total">Rows of the file, once a dry run has counted them.</param>
@@ -70,12 +85,19 @@ public sealed record ImportView(
     /// <summary>The run that took it back last; null when nobody did.</summary>
     public long? UndoRunId { get; init; }
 
+    /// <summary>Words that the dry run did not understand.</summary>
+    public IReadOnlyList<UnknownValue> Unknown { get; init; } = [];
+
     public bool IsAtWork => State is ImportState.Checking or ImportState.Running;
 }
 
 /// <param name="Rows">The first rows of the file.</param>
 /// <param name="Sheets">Sheets of a workbook to choose from; none for a table of text.</param>
-public sealed record ImportSample(IReadOnlyList<string[]> Rows, IReadOnlyList<string> Sheets);
+/// <param name="MatchedAs">The earlier import whose columns were taken over; null when they were suggested.</param>
+public sealed record ImportSample(IReadOnlyList<string[]> Rows, IReadOnlyList<string> Sheets, MatchedAs? MatchedAs);
+
+/// <param name="At">UTC.</param>
+public sealed record MatchedAs(long Id, string FileName, DateTime At);
 
 /// <param name="Reasons">Resource key, head of the column it is about, values.</param>
 public sealed record RejectedRow(int Line, IReadOnlyList<RowReason> Reasons);

@@ -4,13 +4,13 @@ namespace CrmWeb.Services.Common;
 
 /// <summary>One batch after another of rows of one record type.</summary>
 internal sealed class ImportBatch<T>(
-    RecordType<T> type, ImportRun run, ImportTies ties, bool dryRun,
+    RecordType<T> type, ImportRun run, ImportTies ties, WordMap words, bool dryRun,
     IRepository<T> records, IRepository<ImportRun> runs, IBulkWriter bulk, IRecordMatcher matcher, IImportHooks<T> hooks, ICurrentUser user) where T : Record
 {
     /// <summary>Stands for a record that a dry run would have created.</summary>
     private const long WouldBe = -1;
 
-    private readonly RowReader reader = new(type, run, user.Habits);
+    private readonly RowReader reader = new(type, run, words, user.Habits);
     private readonly Dictionary<MatchKey, long> wouldBe = [];
     private IReadOnlyDictionary<string, long> colleagues = new Dictionary<string, long>();
 
@@ -136,9 +136,15 @@ internal sealed class ImportBatch<T>(
                 ? colleagues.TryGetValue(TextFold.Fold(word), out var colleague) ? colleague : (long?)null
                 : referred.TryGetValue(NumberKey(word), out var numbered) ? numbered : referred.TryGetValue(NameKey(word), out var named) ? named : null;
             if (id is null)
+            {
                 reasons.Add(new("Import.Row.NotFound", HeadOf(field.Property), [word]));
+                if (WordMap.Takes(field))
+                    words.NotUnderstood(run.Columns.First(c => c.Field == field.Key).Index, word);
+            }
             else
+            {
                 read.Values[field.Key] = id;
+            }
         }
     }
 

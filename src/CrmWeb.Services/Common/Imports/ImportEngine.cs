@@ -11,18 +11,20 @@ internal sealed class ImportEngine(IServiceProvider services, RecordCatalogue ca
 
     /// <summary>Runs to the end of the file.</summary>
     /// <param name="report">Called after each batch with the number of rows done.</param>
-    public Task RunAsync(ImportRun run, bool dryRun, Func<int, Task> report, CancellationToken ct) =>
+    /// <returns>Words that were not understood.</returns>
+    public Task<IReadOnlyList<UnknownValue>> RunAsync(ImportRun run, bool dryRun, Func<int, Task> report, CancellationToken ct) =>
         catalogue[run.RecordType].Accept(new Runner(services, files, user, run, dryRun, report, ct));
 
-    private sealed class Runner(IServiceProvider services, IFileStore files, ICurrentUser user, ImportRun run, bool dryRun, Func<int, Task> report, CancellationToken ct) : IRecordTypeVisitor<Task>
+    private sealed class Runner(IServiceProvider services, IFileStore files, ICurrentUser user, ImportRun run, bool dryRun, Func<int, Task> report, CancellationToken ct) : IRecordTypeVisitor<Task<IReadOnlyList<UnknownValue>>>
     {
-        public async Task Visit<T>(RecordType<T> type) where T : Record
+        public async Task<IReadOnlyList<UnknownValue>> Visit<T>(RecordType<T> type) where T : Record
         {
             user.Access.Require<T>(RecordAction.Import);
             var format = JsonSerializer.Deserialize<TableFormat>(run.Format)!;
             var ties = new ImportTies(type, run);
             await ties.CollectAsync(OpenAsync, ct);
-            var batch = ActivatorUtilities.CreateInstance<ImportBatch<T>>(services, type, run, ties, dryRun);
+            var words = new WordMap(run.Columns);
+            var batch = ActivatorUtilities.CreateInstance<ImportBatch<T>>(services, type, run, ties, words, dryRun);
             await batch.StartAsync(ct);
 
             await using (var file = await TableFile.OpenAsync(files.Open(run.FileHash), format, ct))
@@ -42,6 +44,7 @@ internal sealed class ImportEngine(IServiceProvider services, RecordCatalogue ca
             }
             if (!dryRun && ties.Field is not null)
                 await batch.TieAsync(OpenAsync, ct);
+            return words.Unknown;
 
             Task<TableFile> OpenAsync() => TableFile.OpenAsync(files.Open(run.FileHash), format, ct);
         }

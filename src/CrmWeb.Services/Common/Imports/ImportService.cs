@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CrmWeb.Services.Automation;
 using Microsoft.Extensions.Localization;
@@ -7,7 +6,7 @@ namespace CrmWeb.Services.Common;
 
 internal sealed class ImportService(
     IRepository<ImportRun> runs, IUnitOfWork work, IWorkQueue queue, IFileStore files, FileQuota quota, RecordCatalogue catalogue, ICurrentUser user, IStringLocalizer texts,
-    WorkNow now) : IImportService
+    ImportChecks checks, EarlierMatch earlier, WorkNow now) : IImportService
 {
     public const string CheckWork = "import-check", RunWork = "import-run";
     private const long LargestFile = 200L * 1_048_576;
@@ -28,7 +27,8 @@ internal sealed class ImportService(
         if (exported is not null)
             format = format with { IsOwnExport = true };
         var run = new ImportRun { RecordType = found.Name, FileName = Path.GetFileName(fileName), FileHash = file.Hash, Format = JsonSerializer.Serialize(format), MatchBy = found.MatchBy };
-        run.Columns = exported ?? ColumnSuggestions.For(found, heads);
+        (run.Columns, run.HeadsHash) = (exported ?? ColumnSuggestions.For(found, heads), EarlierMatch.HashOf(heads));
+        await earlier.TakeOverAsync(run, found, ct);
         run.Assign(user.Id, user.Access.HomeTeamId);
         Rule.RequireNone(run.Check());
         await quota.RequireRoomAsync(file.Size, ct);
@@ -49,6 +49,7 @@ internal sealed class ImportService(
         return new(id, catalogue[run.RecordType], run.FileName, run.State, format, run.Columns, run.Fixed, run.OnMatch, run.MatchBy, progress, Total(run, progress), hasFile, run.Failure is { } failure ? JsonSerializer.Deserialize<WorkFailure>(failure) : null, run.CanGoOn && hasFile)
         {
             UndoRunId = run.UndoRunId,
+            Unknown = run.Unknown,
         };
     }
 
@@ -57,7 +58,7 @@ internal sealed class ImportService(
         var run = await runs.ReadAsync(id, RecordAction.View, r => r, ct);
         RequireFile(run);
         var format = FormatOf(run);
-        return new(await SamplesAsync(run.FileHash, format, ct), format.Sheet is null ? [] : TableFile.Sheets(files.Open(run.FileHash)));
+        return new(await SamplesAsync(run.FileHash, format, ct), format.Sheet is null ? [] : TableFile.Sheets(files.Open(run.FileHash)), await earlier.ShowAsync(run, ct));
     }
 
     public async Task SetFormatAsync(long id, TableFormat format, IReadOnlyList<ColumnMap>? matched, CancellationToken ct)
@@ -70,20 +71,52 @@ internal sealed class ImportService(
         if (format.Sheet is { } sheet && sheet != FormatOf(run).Sheet)
             format = await TableFile.DetectSheetAsync(files.Open(run.FileHash), sheet);
         run.Format = JsonSerializer.Serialize(format);
-        run.Columns = ColumnSuggestions.Over(matched ?? run.Columns, catalogue[run.RecordType], await HeadsAsync(files.Open(run.FileHash), format, ct));
+        var heads = await HeadsAsync(files.Open(run.FileHash), format, ct);
+        (run.Columns, run.HeadsHash) = (ColumnSuggestions.Over(matched ?? run.Columns, catalogue[run.RecordType], heads), EarlierMatch.HashOf(heads));
         await work.SaveAsync(ct);
+    }
+
+    public async Task SuggestAsync(long id, CancellationToken ct)
+    {
+        var run = await runs.GetAsync(id, RecordAction.Edit, ct);
+        RequireFile(run);
+        run.Change();
+        var (type, heads) = (catalogue[run.RecordType], await HeadsAsync(files.Open(run.FileHash), FormatOf(run), ct));
+        (run.Columns, run.Fixed, run.OnMatch, run.MatchBy, run.MatchedAsId) = (ExportHeads.Columns(type, heads) ?? ColumnSuggestions.For(type, heads), [], DuplicatePolicy.Skip, type.MatchBy, null);
+        await work.SaveAsync(ct);
+    }
+
+    public ListExport Template(string type, ExportFormat format)
+    {
+        var found = catalogue.Find(type) ?? throw new RecordNotFoundException(typeof(ImportRun), 0);
+        if (!user.Access.May(found.Name, RecordAction.Import))
+            throw new AccessDeniedException(found.Name, nameof(RecordAction.Import));
+        var (heads, title) = (found.With(FieldUse.Import).Select(f => texts[f.Label].Value).ToList(), texts[$"{found.Name}.Plural"].Value);
+        return format == ExportFormat.Csv
+            ? new($"{found.Path}-template.csv", CsvTable.ContentType, Rows: 0, (output, ct) => CsvTable.WriteAsync(heads, AsyncEnumerable.Empty<IReadOnlyList<object?[]>>(), output, ct))
+            : new($"{found.Path}-template.xlsx", XlsxTable.ContentType, Rows: 0, (output, ct) => XlsxTable.WriteAsync(title, heads, AsyncEnumerable.Empty<IReadOnlyList<object?[]>>(), user.Habits, output, ct));
     }
 
     public async Task MatchAsync(long id, ImportMatch match, CancellationToken ct)
     {
         var run = await runs.GetAsync(id, RecordAction.Edit, ct);
         RequireFile(run);
-        Rule.RequireNone(await CheckAsync(run, match, ct));
+        var type = catalogue[run.RecordType];
+        match = match with { Columns = await checks.NormalizedAsync(type, match.Columns, ct) };
+        Rule.RequireNone(await checks.CheckAsync(type, match, (await HeadsAsync(files.Open(run.FileHash), FormatOf(run), ct)).Count, ct));
         run.Change();
-        (run.Columns, run.Fixed, run.OnMatch) = (match.Columns, WithSource(run, match), match.OnMatch);
-        var known = catalogue[run.RecordType].MatchBy;
+        (run.Columns, run.Fixed, run.OnMatch) = (match.Columns, ImportChecks.WithSource(run, match), match.OnMatch);
+        var known = type.MatchBy;
         run.MatchBy = match.MatchBy is { } wanted ? [.. known.Where(wanted.Contains)] : known;
         await work.SaveAsync(ct);
+    }
+
+    public async Task MapValuesAsync(long id, IReadOnlyList<ValueChoice> choices, CancellationToken ct)
+    {
+        var run = await runs.GetAsync(id, RecordAction.Edit, ct);
+        var said = choices.ToLookup(c => c.Column);
+        IReadOnlyList<ColumnMap> columns = [.. run.Columns.Select(c => c with { Values = [.. c.Values.Where(v => !said[c.Index].Any(s => s.Text == v.Text)), .. said[c.Index].Where(s => s.To is not null).Select(s => new ValueMap(s.Text, s.To!))] })];
+        await MatchAsync(id, new(columns, run.Fixed, run.OnMatch) { MatchBy = [.. run.MatchBy] }, ct);
     }
 
     public async Task CheckAsync(long id, CancellationToken ct)
@@ -153,63 +186,6 @@ internal sealed class ImportService(
     }
 
     private void RequireFile(ImportRun run) => Rule.Require(files.SizeOf(run.FileHash) > 0, "File.Lost");
-
-    private async Task<IReadOnlyList<Broken>> CheckAsync(ImportRun run, ImportMatch match, CancellationToken ct)
-    {
-        var (type, broken) = (catalogue[run.RecordType], new List<Broken>());
-        var count = (await HeadsAsync(files.Open(run.FileHash), FormatOf(run), ct)).Count;
-        foreach (var column in match.Columns.Where(c => c.Field is not null))
-        {
-            if (column.Index < 0 || column.Index >= count || type.Find(column.Field!)?.Has(FieldUse.Import) != true)
-                broken.Add(new("Import.UnknownField", $"Field{column.Index}", column.Field!));
-            if (column.Factor is 0 or > 1_000_000_000_000m or < -1_000_000_000_000m)
-                broken.Add(new("Import.Factor", $"Factor{column.Index}"));
-            if (column.Format is { } format && !IsCulture(format))
-                broken.Add(new("Import.UnknownFormat", $"Format{column.Index}", format));
-        }
-        foreach (var twice in match.Columns.Where(c => c.Field is not null).GroupBy(c => c.Field, StringComparer.Ordinal).Where(g => g.Count() > 1))
-            broken.Add(new("Import.FieldTwice", $"Field{twice.Last().Index}", texts[type.Find(twice.Key!)?.Label ?? twice.Key!].Value));
-        foreach (var value in match.Fixed)
-        {
-            if (type.Find(value.Field) is not { } field || !field.Has(FieldUse.Import) || !CanRead(field, value.Text))
-                broken.Add(new("Import.FixedValue", value.Field, value.Text));
-        }
-        if (!type.Fields.Any(f => (f.Kind == FieldKind.Title || f.Property is "FamilyName" or "GivenName" or "DisplayName") && match.Columns.Any(c => c.Field == f.Key)))
-            broken.Add(new("Import.NeedsTitle"));
-        if (type.MatchBy.Count > 0 && match.MatchBy is { } by && !by.Any(type.MatchBy.Contains))
-            broken.Add(new("Import.NeedsMatch", "MatchBy"));
-        return broken;
-    }
-
-    /// <summary>Ids of a file mean something only together with where they are from; without a word on it, that is the file's name.</summary>
-    private static IReadOnlyList<FixedValue> WithSource(ImportRun run, ImportMatch match) =>
-        match.Columns.Any(c => c.Field == "externalId") && !match.Columns.Any(c => c.Field == "externalSource") && !match.Fixed.Any(f => f.Field == "externalSource")
-            ? [.. match.Fixed, new("externalSource", Path.GetFileNameWithoutExtension(run.FileName) is { Length: > 60 } name ? name[..60] : Path.GetFileNameWithoutExtension(run.FileName))]
-            : match.Fixed;
-
-    private static bool CanRead(Field field, string text)
-    {
-        try
-        {
-            return FieldText.Read(field, text) is not null;
-        }
-        catch (Exception wrong) when (wrong is FormatException or OverflowException)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsCulture(string name)
-    {
-        try
-        {
-            return CultureInfo.GetCultureInfo(name, predefinedOnly: true) is not null;
-        }
-        catch (CultureNotFoundException)
-        {
-            return false;
-        }
-    }
 
     private static TableFormat FormatOf(ImportRun run) => JsonSerializer.Deserialize<TableFormat>(run.Format)!;
 

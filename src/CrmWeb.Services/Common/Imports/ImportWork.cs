@@ -12,8 +12,8 @@ internal sealed class ImportCheckWork(IRepository<ImportRun> runs, IUnitOfWork w
     {
         var run = await runs.ReadAsync(subjectId, RecordAction.Edit, r => r, ct);
         await reset.BeginAsync(subjectId, isDryRun: true, ct);
-        await engine.RunAsync(run, dryRun: true, done => progress.ReportAsync(done, total: null, ct), ct);
-        await WorkEnd.SaveAsync(runs, work, subjectId, r => r.Finish(ImportState.Checked), ct);
+        var unknown = await engine.RunAsync(run, dryRun: true, done => progress.ReportAsync(done, total: null, ct), ct);
+        await WorkEnd.SaveAsync(runs, work, subjectId, r => r.EndCheck(unknown), ct);
     }
 
     public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => WorkEnd.SaveAsync(runs, work, subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);

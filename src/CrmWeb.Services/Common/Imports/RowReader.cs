@@ -10,15 +10,17 @@ internal sealed class RowReader
 {
     private readonly List<(ColumnMap Map, Field Field, CellFormat Format)> columns;
     private readonly FieldValues always = [];
+    private readonly WordMap words;
     private readonly Dictionary<string, object> choices = new(StringComparer.Ordinal);
 
-    public RowReader(RecordType type, ImportRun run, Habits habits)
+    public RowReader(RecordType type, ImportRun run, WordMap words, Habits habits)
     {
+        this.words = words;
         columns = [.. run.Columns.Where(c => c.Field is not null).Select(c => (c, type.Find(c.Field!)!, Format(c, habits)))];
         foreach (var value in run.Fixed)
             always[value.Field] = FieldText.Read(type.Find(value.Field)!, value.Text);
-        foreach (var words in columns.Select(c => c.Field.Kind == FieldKind.Addresses ? typeof(AddressKind) : c.Field.Choices).OfType<Type>())
-            AddChoices(words);
+        foreach (var choice in columns.Select(c => c.Field.Kind == FieldKind.Addresses ? typeof(AddressKind) : c.Field.Choices).OfType<Type>())
+            AddChoices(choice);
     }
 
     public ReadRow Read(TableRow row)
@@ -37,6 +39,8 @@ internal sealed class RowReader
             var kind = row.KindOf(map.Index);
             if (kind is CellKind.Error or CellKind.NotCalculated)
                 reasons.Add(RowReason.Of(new(kind == CellKind.Error ? "Import.Cell.IsError" : "Import.Cell.NotCalculated", null, CellValues.Shown(cell)), HeadOf(map)));
+            else if (field.Kind != FieldKind.Choices && words.Of(map.Index, cell) is { } meant)
+                Put(values, field, meant);
             else if (field.Kind == FieldKind.Reference)
                 references[field] = cell;
             else if (Read(map, field, kind == CellKind.Value ? format with { Culture = CultureInfo.InvariantCulture } : format, cell) is var (value, broken) && broken is null)
@@ -66,11 +70,11 @@ internal sealed class RowReader
                 return (moment.Value, moment.Problem);
             case FieldKind.Flag:
                 var flag = CellValues.Flag(cell);
-                return (flag.Value, flag.Problem);
+                return flag.Problem is null ? (flag.Value, null) : NotUnderstood(map, cell, flag.Problem);
             case FieldKind.Choice:
-                return choices.TryGetValue(ChoiceKey(field.Choices!, cell), out var choice) ? (choice, null) : (null, new("Error.Choice", null, cell));
+                return choices.TryGetValue(ChoiceKey(field.Choices!, cell), out var choice) ? (choice, null) : NotUnderstood(map, cell, new("Error.Choice", null, cell));
             case FieldKind.Choices:
-                return Flags(field, cell);
+                return Flags(map, field, cell);
             case FieldKind.Tags:
                 return (FieldText.Tags(cell), null);
             case FieldKind.Reaches:
@@ -87,16 +91,31 @@ internal sealed class RowReader
         }
     }
 
-    private (object?, Broken?) Flags(Field field, string cell)
+    private (object?, Broken?) Flags(ColumnMap map, Field field, string cell)
     {
         var flags = 0;
         foreach (var word in FieldText.Tags(cell))
         {
-            if (!choices.TryGetValue(ChoiceKey(field.Choices!, word), out var one))
-                return (null, new("Error.Choice", null, word));
+            var meant = words.Of(map.Index, word);
+            if (meant is "")
+                continue;
+            if (!choices.TryGetValue(ChoiceKey(field.Choices!, meant ?? word), out var one))
+                return NotUnderstood(map, word, new("Error.Choice", null, word));
             flags |= Convert.ToInt32(one, CultureInfo.InvariantCulture);
         }
         return (Enum.ToObject(field.Choices!, flags), null);
+    }
+
+    private (object?, Broken?) NotUnderstood(ColumnMap map, string word, Broken broken)
+    {
+        words.NotUnderstood(map.Index, word);
+        return (null, broken);
+    }
+
+    private static void Put(FieldValues values, Field field, string meant)
+    {
+        if (meant.Length > 0)
+            values[field.Key] = FieldText.Read(field, meant);
     }
 
     private static string HeadOf(ColumnMap map) => map.Head.Length > 0 ? map.Head : (map.Index + 1).ToString(CultureInfo.InvariantCulture);

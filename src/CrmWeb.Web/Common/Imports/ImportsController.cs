@@ -2,21 +2,26 @@ using CrmWeb.Domain.Common;
 using CrmWeb.Services.Automation;
 using CrmWeb.Services.Common;
 using CrmWeb.Web.Access.Rights;
+using CrmWeb.Web.Common.Records;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmWeb.Web.Common.Imports;
 
 /// <summary>The import wizard: file, match, check, run, result; one address a step.</summary>
 [Needs("ImportRun", RecordAction.View), Route("imports")]
-public sealed class ImportsController(IImportService imports, IUndoService undo, IWorkQueue queue, RecordCatalogue catalogue, ICurrentUser user) : CrmController
+public sealed class ImportsController(IImportService imports, IUndoService undo, IWorkQueue queue, ISearchService search, RecordCatalogue catalogue, ICurrentUser user) : CrmController
 {
-    private const int ProblemRows = 100;
+    private const int ProblemRows = 100, MostPeople = 500;
 
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct) => View(await imports.RecentAsync(ct));
 
     [HttpGet("new")]
     public IActionResult New(string? type) => View(new NewImport(type, Types()));
+
+    /// <summary>An empty file to be filled in.</summary>
+    [HttpGet("template")]
+    public IActionResult Template(string? type, ExportFormat format) => new ExportResult(imports.Template(type ?? "", format));
 
     [HttpPost("")]
     [RequestSizeLimit(210L * 1_048_576), RequestFormLimits(MultipartBodyLengthLimit = 210L * 1_048_576)]
@@ -62,6 +67,14 @@ public sealed class ImportsController(IImportService imports, IUndoService undo,
             again: () => View(view));
     }
 
+    /// <summary>Forgets how an earlier file was matched.</summary>
+    [HttpPost("{id:long}/suggestion")]
+    public async Task<IActionResult> Suggest(long id, CancellationToken ct)
+    {
+        await imports.SuggestAsync(id, ct);
+        return Redirect($"/imports/{id}/match");
+    }
+
     /// <summary>Reads the file in another way and shows what it comes to, with everything that was matched.</summary>
     [HttpPost("{id:long}/format")]
     public async Task<IActionResult> Format(long id, MatchForm form, FormatForm reading, CancellationToken ct)
@@ -81,6 +94,21 @@ public sealed class ImportsController(IImportService imports, IUndoService undo,
 
     [HttpGet("{id:long}/check")]
     public async Task<IActionResult> Check(long id, int after, CancellationToken ct) => View(await ProgressAsync(id, after, ct));
+
+    /// <summary>What words mean that the check did not understand; it is done again at once.</summary>
+    [HttpPost("{id:long}/values")]
+    public async Task<IActionResult> Values(long id, ValuesForm form, CancellationToken ct)
+    {
+        var view = await ProgressAsync(id, 0, ct);
+        return await Submit(
+            save: async () =>
+            {
+                await imports.MapValuesAsync(id, form.ToChoices(), ct);
+                await imports.CheckAsync(id, ct);
+            },
+            done: () => Redirect($"/imports/{id}/check"),
+            again: () => View("Check", view with { Typed = form }));
+    }
 
     [HttpPost("{id:long}/run")]
     public async Task<IActionResult> Start(long id, CancellationToken ct)
@@ -126,7 +154,23 @@ public sealed class ImportsController(IImportService imports, IUndoService undo,
         return new(run, run.IsAtWork ? await queue.OfAsync(id, ct) : null, run.IsAtWork ? [] : await imports.RejectedAsync(id, after, ProblemRows, ct))
         {
             UndoUntil = run.IsAtWork ? null : await undo.UntilAsync(id, ct),
+            Words = run.State == ImportState.Checked ? await WordsAsync(run, ct) : [],
         };
+    }
+
+    /// <summary>Words to be told what they mean: those that were not understood, and those that were told already.</summary>
+    private async Task<IReadOnlyList<WordView>> WordsAsync(ImportView run, CancellationToken ct)
+    {
+        var (words, people) = (new List<WordView>(), (IReadOnlyList<SearchHit>?)null);
+        foreach (var column in run.Columns.Where(c => c.Field is not null))
+        {
+            var field = run.Type.Find(column.Field!)!;
+            var met = column.Values.Select(v => (v.Text, Count: (int?)null, To: (string?)v.To)).Concat(run.Unknown.Where(u => u.Column == column.Index).Select(u => (u.Text, Count: (int?)u.Count, To: (string?)null))).ToList();
+            if (met.Count > 0 && field.Kind == FieldKind.Reference)
+                people ??= await search.FirstAsync(catalogue[field.Reference!], MostPeople, ct);
+            words.AddRange(met.Select(m => new WordView(column, field, m.Text, m.Count, m.To, people ?? [])));
+        }
+        return words;
     }
 
     private IReadOnlyList<RecordType> Types() => [.. catalogue.Types.Where(t => t.With(FieldUse.Import).Any() && user.Access.May(t.Name, RecordAction.Import))];
@@ -149,6 +193,11 @@ public sealed record MatchView(ImportView Run, ImportSample Sample, MatchForm Fo
 
 public sealed record ProgressView(ImportView Run, WorkStatus? Work, IReadOnlyList<RejectedRow> Rejected)
 {
+    public IReadOnlyList<WordView> Words { get; init; } = [];
+
+    /// <summary>What was sent of what words mean; null before anything was.</summary>
+    public ValuesForm? Typed { get; init; }
+
     /// <summary>UTC; null when it cannot be taken back.</summary>
     public DateTime? UndoUntil { get; init; }
 }

@@ -53,6 +53,7 @@ internal sealed class ImportVerb : IVerb
         long id;
         await using (var content = File.OpenRead(path))
             id = await imports.StartAsync(type.Name, Path.GetFileName(path), content, ct);
+        await imports.SuggestAsync(id, ct); // what was done before with such a file counts on the pages alone
         var map = mapPath is null ? null : ImportMap.Read(await File.ReadAllTextAsync(mapPath, ct));
         if (map?.Over((await imports.ShowAsync(id, ct)).Format) is { } format)
             await imports.SetFormatAsync(id, format, matched: null, ct);
@@ -84,7 +85,8 @@ internal sealed class ImportVerb : IVerb
 }
 
 /// <summary>
-/// A mapping as a file: <c>{"columns": {"account": "name", "revenue": {"field": "annualRevenue", "factor": 1000000}}, "fixed": {"currency": "USD"},
+/// A mapping as a file, with what words of a column mean where the field does not know them ("" leaves it empty): <c>{"columns": {"account": "name", "revenue": {"field": "annualRevenue", "factor": 1000000},
+/// "state": {"field": "status", "values": {"on hold": "Inactive", "?": ""}}}, "fixed": {"currency": "USD"},
 /// "header": false, "delimiter": "|", "emptyWord": "NULL", "sheet": "Accounts"}</c>. Columns of a file without a head go by their number from 1.
 /// </summary>
 internal sealed record ImportMap(IReadOnlyDictionary<string, JsonElement> Columns, IReadOnlyList<FixedValue> Fixed, bool? Header, string? Delimiter, string? Encoding, string? EmptyWord, string? Sheet)
@@ -123,6 +125,7 @@ internal sealed record ImportMap(IReadOnlyDictionary<string, JsonElement> Column
                 Field = to.GetProperty("field").GetString(),
                 Factor = to.TryGetProperty("factor", out var factor) ? factor.GetDecimal() : 1,
                 Format = to.TryGetProperty("format", out var format) ? format.GetString() : null,
+                Values = to.TryGetProperty("values", out var values) ? [.. values.EnumerateObject().Select(v => new ValueMap(v.Name, v.Value.ValueKind == JsonValueKind.Null ? "" : v.Value.ToString()))] : [],
             }),
     ];
 }

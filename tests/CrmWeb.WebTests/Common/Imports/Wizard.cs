@@ -42,6 +42,9 @@ internal sealed class Wizard(CrmApp app, Browser browser)
     /// <summary>Lets the rows go in and waits for the result.</summary>
     public async Task<Page> RunAsync(Page check) => await DoneAsync(await check.SubmitAsync("form[action$='/run']"));
 
+    /// <summary>Sends another form of the page and waits for what it begins.</summary>
+    public async Task<Page> SendAsync(Page page, string form, params (string Field, string Value)[] typed) => await DoneAsync(await page.SubmitAsync(form, typed));
+
     /// <summary>Created, updated, skipped, rejected, as a page tells them.</summary>
     public static IReadOnlyList<string> Numbers(Page page) => [.. page.Document.QuerySelectorAll("#progress dd.v").Select(d => d.TextContent.Trim())];
 

@@ -28,6 +28,22 @@ public sealed class ImportVerbTests
     }
 
     [Fact]
+    public async Task The_map_says_what_words_mean_people_by_their_address()
+    {
+        await using var app = await CrmApp.StartAsync();
+        var file = await WriteAsync(app, "firms.csv", "name,grade,owner\nHalden,重点,the boss\nOrsa,?,\n");
+        var map = await WriteAsync(app, "map.json", """{"columns": {"name": "name", "grade": {"field": "rating", "values": {"重点": "A", "?": ""}}, "owner": {"field": "owner", "values": {"the boss": "EMAIL"}}}}""".Replace("EMAIL", People.Sales.Email, StringComparison.Ordinal));
+        var wrong = await WriteAsync(app, "wrong.json", """{"columns": {"name": "name", "grade": {"field": "rating", "values": {"重点": "Best"}}}}""");
+
+        var (result, said) = await RunAsync(app, "import", "customers", file, "--map", map);
+        var refused = await RunAsync(app, "import", "customers", file, "--map", wrong);
+
+        Assert.Equal((0, "2 rows: 2 created, 0 updated, 0 skipped, 0 rejected."), (result, said));
+        Assert.Equal([((CustomerRating?)CustomerRating.A, (long?)People.Sales.Id), (null, null)], (await app.ReadAsync(db => db.Set<Customer>().OrderBy(c => c.Id).ToListAsync(Ct))).Select(c => (c.Rating, c.OwnerId)));
+        Assert.Equal((1, "What words of column grade mean does not fit its field."), refused);
+    }
+
+    [Fact]
     public async Task Rejected_rows_are_written_beside_the_file()
     {
         await using var app = await CrmApp.StartAsync();
