@@ -19,7 +19,7 @@ internal static class EveryPage
     private static readonly string[] Fixed =
     [
         "/today", "/customers", "/customers?q=every", "/customers?q=zzzzqq", "/customers?add.field=lastTouch", "/customers?f.country.is=SE&f.country.is=FI&f.country.is=NO",
-        "/customers/columns", "/customers/bulk/owner?view=all", "/contacts/bulk/fields?view=all", "/customers/bulk/deletion?view=all", "/customers/totals", "/views/Customer/new", "/customers/new", "/contacts", "/contacts/new", "/activities", "/activities/new",
+        "/customers/columns", "/customers/bulk/owner?view=all", "/contacts/bulk/fields?view=all", "/customers/bulk/deletion?view=all", "/customers/totals", "/customers?f.industry.has=a&add.field=industry&add.op=has&add.was=f.industry.has", "/customers?f.industry.has=a&add.or=f.industry.has", "/views/Customer/new", "/customers/new", "/contacts", "/contacts/new", "/activities", "/activities/new",
         "/activities/log?kind=Call", "/search", "/search?q=every", "/imports", "/imports/new", "/trash", "/account", "/settings/users", "/settings/users/new", "/settings/roles", "/settings/roles/check", "/settings/teams", "/settings/teams/new", "/settings/roles/10", "/settings/roles/new?from=12", "/settings/audit", "/settings/audit?kind=Changed", "/settings/outbox", "/settings/jobs", "/nowhere",
     ];
 
@@ -51,7 +51,7 @@ internal static class EveryPage
         return
         [
             .. Fixed,
-            At("customers", customer), At("customers", customer, "/edit"), At("customers", customer, "/lifecycle"), At("customers", customer, "/owner"), At("customers", customer, "/history"),
+            At("customers", customer), At("customers", customer, "/edit"), At("customers", customer, "/lifecycle"), At("customers", customer, "/owner"), At("customers", customer, "/history"), At("customers", customer, "/preview"),
             $"/consents/new?customerId={customer}", $"/relationships/new?customerId={customer}",
             At("contacts", contact), At("contacts", contact, "/edit"), At("contacts", contact, "/employer"), At("activities", activity), At("activities", activity, "/edit"),
             At("settings/users", People.Sales.Id), At("settings/teams", People.North.Id), $"/settings/roles/check?Person={People.Sales.Id}&Type=Customer&Record={customer}", At("settings/outbox", mail), .. await ImportAsync(chromium), await BulkAsync(chromium),

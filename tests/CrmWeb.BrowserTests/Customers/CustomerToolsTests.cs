@@ -39,6 +39,40 @@ public sealed class CustomerToolsTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_condition_is_changed_gets_an_alternative_and_a_row_is_looked_at_beside_the_list()
+    {
+        await CreateAsync("Alternative Anvils AB", ("industry", "Anvils"));
+        await CreateAsync("Alternative Axles AB", ("industry", "Axles"));
+        await CreateAsync("Alternative Awnings AB", ("industry", "Awnings"));
+        await using var window = await chromium.OpenAsync(People.Admin);
+        var page = window.Page;
+        await page.GotoAsync("/customers?view=all&q=Alternative&f.industry.is=Axles");
+
+        await page.ClickAsync(".chip-text");
+        await page.FillAsync("#add-filter [name='add.value']", "Anvils");
+        await page.ClickAsync("#add-filter .btn-primary");
+        await page.WaitForSelectorAsync(".chip b:text('Anvils')");
+        Assert.Equal("Alternative Anvils AB", await page.InnerTextAsync("#rows .cell-name a"));
+
+        await page.ClickAsync(".chip-text");
+        await page.ClickAsync(".pop-panel a");
+        await page.SelectOptionAsync("#add-field", "industry");
+        await page.SelectOptionAsync("#add-op", "starts");
+        await page.FillAsync("#add-filter [name='add.value']", "Awn");
+        await page.ClickAsync("#add-filter .btn-primary");
+        await page.WaitForSelectorAsync(".chip-any .or");
+        Assert.Equal(2, await page.Locator("#rows tr").CountAsync());
+
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Space");
+        await page.WaitForSelectorAsync("dialog.drawer[open] .brief");
+        Assert.StartsWith("Alternative A", await page.InnerTextAsync("dialog.drawer h2"), StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Escape");
+        await page.WaitForSelectorAsync("dialog.drawer", new() { State = WaitForSelectorState.Hidden });
+        window.AssertCalm();
+    }
+
+    [Fact]
     public async Task What_is_typed_before_the_scripts_of_a_list_are_there_filters_it_too()
     {
         await CreateAsync("Early Typist AB");

@@ -122,7 +122,7 @@ internal static class CommonQueries
         Quiet<IDatabaseProvider>(p => p.Use(null!, ""), "configures"),
         Quiet<IDatabaseProvider>(p => p.Configure(null!), "configures"),
         Quiet<IDatabaseProvider>(p => p.Adapt(null!), "configures"),
-        Quiet<IListService>(l => l.KnownTotalsAsync(null!, null!), "looks into memory"),
+        Quiet<IListService>(l => l.KnownCountAsync(null!, null!, false), "looks into memory"),
         Quiet<ISearchIndex>(i => i.MergeAsync(Ct), "the server has no index of ours"),
         Quiet<IDatabaseProvider>(p => p.MergeSearchAsync(null!, Ct), "the server has no index of ours"),
         Quiet<IDatabaseProvider>(p => p.IsBusy(null!), "judges an exception"),
@@ -151,6 +151,7 @@ internal static class CommonQueries
         var query = ListQuery.Parse(type, [new("q", "hald")]);
         yield return Of<IListService>(l => l.ReadAsync(type, query, Ct));
         yield return Of<IListService>(l => l.TotalsAsync(type, query, Ct));
+        yield return Of<IListService>(l => l.CountAsync(type, query, Ct));
         foreach (var sent in type.BulkFields.Any() ? OfBulk(type) : [])
             yield return sent;
         IReadOnlyList<Field> fields = [.. type.With(FieldUse.Export)];

@@ -47,10 +47,12 @@ internal static class Expected
         GET    /customers                                              signed-in
         GET    /customers/filter                                       signed-in
         GET    /customers/totals                                       signed-in
+        GET    /customers/counts                                       signed-in
         GET    /customers/columns                                      signed-in
         GET    /customers/new                                          writers
         POST   /customers                                              writers
         GET    /customers/{id:long}/history                    signed-in
+        GET    /customers/{id:long}/preview                    signed-in
         POST   /customers/{id:long}/history/{save:long}/{key}          writers
         GET    /customers/{id:long}                                    signed-in
         GET    /customers/{id:long}/edit                               writers
@@ -73,10 +75,12 @@ internal static class Expected
         GET    /contacts                                               signed-in
         GET    /contacts/filter                                        signed-in
         GET    /contacts/totals                                        signed-in
+        GET    /contacts/counts                                        signed-in
         GET    /contacts/columns                                       signed-in
         GET    /contacts/new                                           writers
         POST   /contacts                                               writers
         GET    /contacts/{id:long}/history                     signed-in
+        GET    /contacts/{id:long}/preview                     signed-in
         POST   /contacts/{id:long}/history/{save:long}/{key}           writers
         GET    /contacts/{id:long}                                     signed-in
         GET    /contacts/{id:long}/edit                                writers
@@ -99,10 +103,12 @@ internal static class Expected
         GET    /activities                                             signed-in
         GET    /activities/filter                                      signed-in
         GET    /activities/totals                                      signed-in
+        GET    /activities/counts                                      signed-in
         GET    /activities/columns                                     signed-in
         GET    /activities/new                                         writers
         POST   /activities                                             writers
         GET    /activities/{id:long}/history                   signed-in
+        GET    /activities/{id:long}/preview                   signed-in
         POST   /activities/{id:long}/history/{save:long}/{key}         writers
         GET    /activities/{id:long}                                   signed-in
         GET    /activities/{id:long}/edit                              writers
@@ -163,6 +169,7 @@ internal static class Expected
         GET    /settings/users                                         Administrator
         GET    /settings/users/filter                                  Administrator
         GET    /settings/users/totals                                  Administrator
+        GET    /settings/users/counts                                  Administrator
         GET    /settings/users/columns                                 Administrator
         GET    /settings/users/new                                     Administrator
         POST   /settings/users                                         Administrator

@@ -10,7 +10,17 @@ internal sealed class ListService(ListRows list, ICurrentUser user, TimeProvider
     public Task<ListTotals> TotalsAsync(RecordType type, ListQuery query, CancellationToken ct) =>
         cache.GetAsync(type.Name, Key(type, query), () => type.Accept(new Summer(list, query, CancellationToken.None)));
 
-    public Task<ListTotals?> KnownTotalsAsync(RecordType type, ListQuery query) => cache.FindAsync<ListTotals>(type.Name, Key(type, query));
+    public async Task<int> CountAsync(RecordType type, ListQuery query, CancellationToken ct) =>
+        await KnownCountAsync(type, query, orBefore: true) ?? (await cache.GetAsync(Aside(type), Key(type, query), () => type.Accept(new Counter(list, query)))).Count;
+
+    public async Task<int?> KnownCountAsync(RecordType type, ListQuery query, bool orBefore = false)
+    {
+        var key = Key(type, query);
+        return ((await cache.FindAsync<ListTotals>(type.Name, key)) ?? (orBefore ? await cache.FindAsync<ListTotals>(Aside(type), key) : null))?.Count;
+    }
+
+    // Kept under a name that no save drops.
+    private static string Aside(RecordType type) => $"{type.Name} aside";
 
     /// <summary>Everything that numbers over all matches depend on: the condition, the viewer's day and what he may see.</summary>
     private string Key(RecordType type, ListQuery query)
@@ -50,6 +60,13 @@ internal sealed class ListService(ListRows list, ICurrentUser user, TimeProvider
         public Task<ListPage> Visit<T>(RecordType<T> type) where T : Record => PageAsync(type, query, list.Of(type, query), ct);
     }
 
+    private sealed class Counter(ListRows list, ListQuery query) : IRecordTypeVisitor<Task<ListTotals>>
+    {
+        public async Task<ListTotals> Visit<T>(RecordType<T> type) where T : Record => new(await CountAsync(list.Of(type, query), CancellationToken.None), []);
+
+        public static Task<int> CountAsync<T>(IQueryable<T> rows, CancellationToken ct) where T : Record => rows.Select(r => r.Id).Take(ListTotals.MostCounted + 1).CountAsync(ct);
+    }
+
     private sealed class Summer(ListRows list, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListTotals>>
     {
         public async Task<ListTotals> Visit<T>(RecordType<T> type) where T : Record
@@ -57,7 +74,7 @@ internal sealed class ListService(ListRows list, ICurrentUser user, TimeProvider
             var sums = new List<ListSum>();
             foreach (var field in type.With(FieldUse.Total))
                 sums.AddRange(await SumsAsync(list.Of(type, query), field));
-            return new(await list.Of(type, query).Select(r => r.Id).Take(ListTotals.MostCounted + 1).CountAsync(ct), sums);
+            return new(await Counter.CountAsync(list.Of(type, query), ct), sums);
         }
 
         private async Task<IEnumerable<ListSum>> SumsAsync<T>(IQueryable<T> rows, Field field) where T : Record

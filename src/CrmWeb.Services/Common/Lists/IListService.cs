@@ -10,8 +10,12 @@ public interface IListService
     /// <summary>Count and sums over all matches the user may see; the count stops at <see cref="ListTotals.MostCounted"/>.</summary>
     Task<ListTotals> TotalsAsync(RecordType type, ListQuery query, CancellationToken ct);
 
-    /// <summary>The same where they are known already, without asking the database; null where they are not.</summary>
-    Task<ListTotals?> KnownTotalsAsync(RecordType type, ListQuery query);
+    /// <summary>The count alone, as it was within the last minute, whatever was saved since: for numbers beside what is shown.</summary>
+    Task<int> CountAsync(RecordType type, ListQuery query, CancellationToken ct);
+
+    /// <summary>The count where it is known already, without asking the database; null where it is not.</summary>
+    /// <param name="orBefore">Takes one of <see cref="CountAsync"/> too.</param>
+    Task<int?> KnownCountAsync(RecordType type, ListQuery query, bool orBefore = false);
 }
 
 /// <summary>A page of a list.</summary>

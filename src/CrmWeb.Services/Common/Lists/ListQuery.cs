@@ -41,7 +41,8 @@ public sealed record ListQuery(
         .Select(part => part.Split('=', 2))
         .Select(part => KeyValuePair.Create(Uri.UnescapeDataString(part[0]), part.Length == 2 ? Uri.UnescapeDataString(part[1]) : ""));
 
-    internal static bool IsFilter(string key) => key.StartsWith("f.", StringComparison.Ordinal) || (key.Length > 1 && key[0] == 'g' && char.IsAsciiDigit(key[1]) && key.Contains('.', StringComparison.Ordinal));
+    /// <summary>Whether a key of an address names a condition.</summary>
+    public static bool IsFilter(string key) => key.StartsWith("f.", StringComparison.Ordinal) || (key.Length > 1 && key[0] == 'g' && char.IsAsciiDigit(key[1]) && key.Contains('.', StringComparison.Ordinal));
 
     private static string? Single(List<KeyValuePair<string, string>> pairs, string key) => pairs.Find(p => string.Equals(p.Key, key, StringComparison.Ordinal)).Value;
 }

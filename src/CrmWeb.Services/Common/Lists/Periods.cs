@@ -23,6 +23,9 @@ public sealed class Periods(Habits habits, TimeProvider clock)
     /// <summary>The words of periods, as addresses write them.</summary>
     public static IReadOnlyList<string> Words { get; } = [.. Named.Keys];
 
+    /// <summary>Whether it is a word that means another day each day: "-14d", "+3d", "today", "thisMonth".</summary>
+    public static bool IsRelative(string value) => Named.ContainsKey(value) || (value is [.., 'd'] && int.TryParse(value.AsSpan(0, value.Length - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) && Math.Abs(days) <= 36_500);
+
     /// <summary>First day, and the day after the last one.</summary>
     public (DateOnly From, DateOnly Until)? Read(FilterOperator op, string value) => op switch
     {

@@ -3,10 +3,14 @@ using Microsoft.Extensions.Localization;
 
 namespace CrmWeb.Web.Common.Records;
 
-/// <summary>A condition as a sentence, with the address of the list without it.</summary>
+/// <summary>A condition as a sentence, with addresses of the list without it, and with it under change.</summary>
+/// <param name="Name">Its key in addresses.</param>
+/// <param name="Group">0 outside groups.</param>
 /// <param name="Value">What it is compared with; of several values the first ones.</param>
 /// <param name="All">All of them, where that is more.</param>
-public sealed record FilterChip(string Field, string Operator, string Value, string? All, string Without);
+/// <param name="Edit">Opens it to be changed.</param>
+/// <param name="Or">Asks for another condition that may hold instead.</param>
+public sealed record FilterChip(string Name, int Group, string Field, string Operator, string Value, string? All, string Without, string Edit, string Or);
 
 /// <summary>Turns conditions into sentences in the reader's language.</summary>
 internal sealed class FilterChips(ISearchService search, IStringLocalizer texts, ICurrentUser user)
@@ -22,9 +26,11 @@ internal sealed class FilterChips(ISearchService search, IStringLocalizer texts,
             foreach (var one in same)
                 values.Add(await ValueAsync(one, ct));
             var (named, all) = (string.Join(texts["ListSeparator"], values.Take(MostNamed)), string.Join(texts["ListSeparator"], values));
+            var isNotEmpty = filter is { Operator: FilterOperator.Empty, Value: "false" };
+            var edit = address.With((FilterForm.FieldKey, filter.Field.Key), (FilterForm.WordKey, isNotEmpty ? FilterForm.NotEmpty : FilterOperators.Word(filter.Operator)), (FilterAdding.WasKey, filter.Name));
             chips.Add(new(
-                texts[filter.Field.Label], texts[filter is { Operator: FilterOperator.Empty, Value: "false" } ? "Filter.NotEmpty" : OperatorKey(filter.Operator, filter.Field.Kind)],
-                values.Count > MostNamed ? texts["Filter.AndMore", named, values.Count - MostNamed] : named, values.Count > MostNamed ? all : null, address.Without(filter.Name)));
+                filter.Name, filter.Group, texts[filter.Field.Label], texts[isNotEmpty ? "Filter.NotEmpty" : OperatorKey(filter.Operator, filter.Field.Kind)],
+                values.Count > MostNamed ? texts["Filter.AndMore", named, values.Count - MostNamed] : named, values.Count > MostNamed ? all : null, address.Without(filter.Name), edit, address.With((FilterAdding.OrKey, filter.Name))));
         }
         return chips;
     }
@@ -36,7 +42,8 @@ internal sealed class FilterChips(ISearchService search, IStringLocalizer texts,
         _ => $"Filter.{op}",
     };
 
-    private async Task<string> ValueAsync(ListFilter filter, CancellationToken ct) => filter.Field.Kind switch
+    /// <summary>What a condition compares with, as people call it.</summary>
+    public async Task<string> ValueAsync(ListFilter filter, CancellationToken ct) => filter.Field.Kind switch
     {
         _ when filter.Operator == FilterOperator.Empty => "",
         FieldKind.Reference when filter.Value == "me" => texts["Me"],
@@ -47,7 +54,7 @@ internal sealed class FilterChips(ISearchService search, IStringLocalizer texts,
         FieldKind.Language => Languages.Name(filter.Value, user.Habits.Language),
         FieldKind.Country => Countries.Name(filter.Value, user.Habits.Language),
         FieldKind.Day or FieldKind.Moment => Period(filter.Value),
-        _ => filter.Value.Replace("..", "–", StringComparison.Ordinal),
+        _ => string.Join('–', filter.Value.Split("..").Select(v => ValueText.Typed(filter.Field, v, user.Habits))),
     };
 
     private string Period(string value)

@@ -26,6 +26,7 @@ public sealed class FilterFieldTagHelper(IStringLocalizer texts, IModelMetadataP
         {
             For = new(Part, metadata.GetModelExplorerForType(Type(), model: null)),
             Label = texts[$"Filter.Part.{Part[4..]}"],
+            Help = Form.IsTime && Part is FilterForm.ValueKey or FilterForm.ToKey ? texts["Filter.DayHelp"].Value : null,
             MarkOptional = false,
             Options = Options(),
             Radio = Form.Field.Kind == FieldKind.Flag,

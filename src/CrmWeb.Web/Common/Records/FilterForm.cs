@@ -5,15 +5,23 @@ using Microsoft.Extensions.Localization;
 
 namespace CrmWeb.Web.Common.Records;
 
-/// <summary>What "Add filter" asks about one field: how to compare, and with what.</summary>
+/// <summary>What a condition asks about one field: how to compare, and with what.</summary>
 /// <param name="Word">The operator as addresses write it; "notempty" for the opposite of empty.</param>
 /// <param name="Name">Title of the record that was chosen.</param>
 public sealed record FilterForm(Field Field, string Word, string? Name = null)
 {
-    public const string FieldKey = "add.field", WordKey = "add.op", ValueKey = "add.value", ToKey = "add.to", DaysKey = "add.days", PeriodKey = "add.period", SentKey = "add.sent";
-    private const string NotEmpty = "notempty";
+    public const string FieldKey = "add.field", WordKey = "add.op", ValueKey = "add.value", ToKey = "add.to", DaysKey = "add.days", PeriodKey = "add.period", SentKey = "add.sent", KeepKey = "add.keep";
+    internal const string NotEmpty = "notempty";
+
+    /// <summary>Values it has already, each with what people call it: kept as long as they are ticked.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Kept { get; init; } = [];
+
+    /// <summary>Values that a control of its own shows: several choices at once.</summary>
+    public bool HasMany => Field.Kind is FieldKind.Choice or FieldKind.Choices;
 
     public IEnumerable<string> Words => WordsOf(Field);
+
+    public FilterOperator Operator => Word is NotEmpty ? FilterOperator.Empty : OperatorOf(Word);
 
     public bool IsTime => Field.Kind is FieldKind.Day or FieldKind.Moment;
 
@@ -21,7 +29,7 @@ public sealed record FilterForm(Field Field, string Word, string? Name = null)
     public bool HasRange => FilterOperators.Of(Field.Kind).Contains(FilterOperator.Between);
 
     /// <summary>What the word is called for this field: days have words of their own.</summary>
-    public string Label(string word) => word == NotEmpty ? "Filter.NotEmpty" : FilterChips.OperatorKey(Operator(word), Field.Kind);
+    public string Label(string word) => word == NotEmpty ? "Filter.NotEmpty" : FilterChips.OperatorKey(OperatorOf(word), Field.Kind);
 
     /// <summary>The form the address asks for; null when it names no field that lists are filtered by.</summary>
     public static FilterForm? Of(RecordType type, IQueryCollection asked)
@@ -33,12 +41,14 @@ public sealed record FilterForm(Field Field, string Word, string? Name = null)
     }
 
     /// <summary>The conditions that were filled in; none when something is missing or cannot be read, which is then told beside its control.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Conditions(IQueryCollection asked, Habits habits, DateOnly today, ModelStateDictionary state, IStringLocalizer texts)
+    /// <param name="group">What the names of conditions begin with: "f", or "g1" within a group.</param>
+    public IReadOnlyList<KeyValuePair<string, string>> Conditions(string group, IQueryCollection asked, Habits habits, DateOnly today, ModelStateDictionary state, IStringLocalizer texts)
     {
         if (Word is NotEmpty)
-            return [KeyValuePair.Create($"f.{Field.Key}.empty", "false")];
+            return [KeyValuePair.Create($"{group}.{Field.Key}.empty", "false")];
 
-        var values = Operator(Word) switch
+        var kept = asked[KeepKey].Select(v => v ?? "").Where(v => v.Length > 0).ToList();
+        var values = Operator switch
         {
             FilterOperator.Empty => ["true"],
             FilterOperator.In => Read(PeriodKey, (typed, _) => Periods.Words.Contains(typed) ? (typed, null) : (null, new("Error.Choice", Property: null, typed))),
@@ -46,12 +56,17 @@ public sealed record FilterForm(Field Field, string Word, string? Name = null)
             FilterOperator.Between => [.. Read(ValueKey, Value).Zip(Read(ToKey, Value), (from, to) => $"{from}..{to}")],
             _ => Read(ValueKey, Value),
         };
-        return state.IsValid ? [.. values.Select(v => KeyValuePair.Create($"f.{Field.Key}.{Word}", v))] : [];
+        return state.IsValid ? [.. kept.Concat(values).Distinct(StringComparer.Ordinal).Select(v => KeyValuePair.Create($"{group}.{Field.Key}.{Word}", v))] : [];
 
         List<string> Read(string key, Func<string, Field, (string?, Broken?)> parse)
         {
             var typed = asked[key].Select(v => v?.Trim() ?? "").Where(v => v.Length > 0).ToList();
             state.SetModelValue(key, asked[key].ToArray(), asked[key].ToString());
+            if (typed.Count == 0 && kept.Count > 0)
+            {
+                state.MarkFieldValid(key);
+                return [];
+            }
             var read = typed.Select(t => t.Length > 200 ? (null, new("Error.TooLong", Property: null, 200)) : parse(t, Field)).DefaultIfEmpty((null, new Broken("Error.Required"))).ToList();
             foreach (var (_, broken) in read.Where(r => r.Item2 is not null))
                 state.AddModelError(key, BrokenText.Of(texts, broken!));
@@ -63,6 +78,7 @@ public sealed record FilterForm(Field Field, string Word, string? Name = null)
         (string?, Broken?) Value(string typed, Field field) => field.Kind switch
         {
             FieldKind.Reference when typed == "me" => (typed, null),
+            FieldKind.Day or FieldKind.Moment when Periods.IsRelative(typed) => (typed.TrimStart('+'), null),
             FieldKind.Day or FieldKind.Moment => DateInput.TryParse(typed, habits.Format, today, out var day) ? (FieldText.Write(day), null) : (null, new("Error.Date", Property: null, DateInput.Format(today, habits.Format))),
             FieldKind.Tags => (typed, null),
             _ => FieldInput.Parse(field, typed, habits, today) is var (value, broken) && broken is null ? (FieldText.Write(value), null) : (null, broken),
@@ -74,7 +90,7 @@ public sealed record FilterForm(Field Field, string Word, string? Name = null)
             ? (FieldText.Write(days), null)
             : (null, new("Error.WholeNumber", Property: null, NumberInput.Format(14, habits.Format)));
 
-    private static FilterOperator Operator(string word) => Enum.Parse<FilterOperator>(word, ignoreCase: true);
+    private static FilterOperator OperatorOf(string word) => Enum.Parse<FilterOperator>(word, ignoreCase: true);
 
     private static IEnumerable<string> WordsOf(Field field)
     {

@@ -18,7 +18,7 @@ public abstract class ListController<T>(RecordPages<T> pages) : CrmController wh
     {
         if (Request.Query.ContainsKey(ColumnsView.Column))
             return Redirect((await Pages.ColumnsAsync(Request.Query, ct)).Address);
-        var (adding, address) = Pages.Adding(Request.Query, ModelState);
+        var (adding, address) = await Pages.AddingAsync(Request.Query, ModelState, ct);
         return address is null ? PageOrPart("List", "_List", await ListAsync(ct) with { Adding = adding }) : Redirect(address);
     }
 
@@ -36,6 +36,11 @@ public abstract class ListController<T>(RecordPages<T> pages) : CrmController wh
     [HttpGet("totals")]
     [Needs(RecordAction.View)]
     public async Task<IActionResult> Totals(CancellationToken ct) => PageOrPart("Totals", "_TotalsPart", await Pages.TotalsAsync(Request.Query, ct));
+
+    /// <summary>How many each view holds, fetched after the list.</summary>
+    [HttpGet("counts")]
+    [Needs(RecordAction.View)]
+    public async Task<IActionResult> Counts(CancellationToken ct) => PartialView("_Counts", await Pages.ViewCountsAsync(Request.Query, ct));
 
     protected virtual Task<ListView> ListAsync(CancellationToken ct) => Pages.ListAsync(Request.Query, ct);
 }

@@ -18,8 +18,8 @@ public sealed record ListView(RecordType Type, OpenList Open, ListPage Page, int
     /// <summary>What is chosen of the rows; null where nothing can be done with many at once.</summary>
     public SelectionView? Selection { get; init; }
 
-    /// <summary>The filter that is being added.</summary>
-    public FilterForm? Adding { get; init; }
+    /// <summary>The condition that is being added or changed.</summary>
+    public FilterAdding? Adding { get; init; }
 
     public bool IsFiltered => Chips.Count > 0 || Query.Text is not null;
 
@@ -70,11 +70,29 @@ public sealed class ListAddress(IReadOnlyList<KeyValuePair<string, string>> pair
     public string Without(string key) => Write(Kept(key));
 
     /// <summary>This list with further conditions.</summary>
-    public string And(IEnumerable<KeyValuePair<string, string>> conditions) => Write(Kept().Where(p => p.Key != ListState.Nothing.Key).Concat(conditions).Distinct());
+    public string And(IEnumerable<KeyValuePair<string, string>> conditions) => Write(Stated().Concat(conditions).Distinct());
+
+    /// <summary>This list with other conditions in one's place.</summary>
+    public string Instead(string name, IReadOnlyList<KeyValuePair<string, string>> conditions)
+    {
+        var stated = Stated().ToList();
+        var place = stated.FindIndex(p => p.Key == name);
+        stated.InsertRange(Math.Max(place, 0), conditions);
+        return Write(stated.Where((p, i) => p.Key != name || i < place + conditions.Count).Distinct());
+    }
+
+    /// <summary>This list with conditions that may hold instead of another: all of them stand in one group.</summary>
+    public string Or(string name, string group, IEnumerable<KeyValuePair<string, string>> conditions) =>
+        Write(Stated().Select(p => p.Key == name ? KeyValuePair.Create(group + name[name.IndexOf('.', StringComparison.Ordinal)..], p.Value) : p).Concat(conditions).Distinct());
+
+    /// <summary>What conditions of a new group begin with.</summary>
+    public string FreeGroup => $"g{1 + pairs.Where(p => ListQuery.IsFilter(p.Key) && p.Key[0] == 'g').Select(p => int.TryParse(p.Key[1..p.Key.IndexOf('.', StringComparison.Ordinal)], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).DefaultIfEmpty().Max()}";
 
     /// <summary>What a form that changes one thing must send along, besides what it changes.</summary>
     public IEnumerable<KeyValuePair<string, string>> Kept(params string[] except) =>
         Said(pairs.Where(p => p.Value.Length > 0 && !Paging.Contains(p.Key) && !except.Contains(p.Key) && p.Key is not ("col" or "move") && !p.Key.StartsWith("add.", StringComparison.Ordinal)));
+
+    private IEnumerable<KeyValuePair<string, string>> Stated() => Kept().Where(p => p.Key != ListState.Nothing.Key);
 
     private static string Write(IEnumerable<KeyValuePair<string, string>> written) => QueryString.Create(Said(written)!).ToString();
 

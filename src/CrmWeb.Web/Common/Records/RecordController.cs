@@ -145,6 +145,11 @@ public abstract class RecordController<T>(RecordPages<T> pages) : BulkController
         }
     }
 
+    /// <summary>What is most worth knowing of a record, beside its list.</summary>
+    [HttpGet("{id:long}/preview")]
+    [Needs(RecordAction.View)]
+    public virtual async Task<IActionResult> Preview(long id, CancellationToken ct) => View("Preview", new PreviewView(Type, await Pages.EditableAsync(id, ct)));
+
     /// <summary>How the list is wanted as a file.</summary>
     [HttpGet("export")]
     [Needs(RecordAction.Export)]

@@ -12,6 +12,8 @@ namespace CrmWeb.Web.Common.Records;
 public sealed class RecordPages<T>(
     IRecordService<T> records, IListService lists, IViewService views, ISearchService search, RecordCatalogue catalogue, ICurrentUser user, TimeProvider clock, IStringLocalizer texts, BulkPages bulk) where T : Record, new()
 {
+    private const int MostCounted = 20;
+
     public IRecordService<T> Records => records;
     public BulkPages Bulk => bulk;
     public RecordType<T> Type { get; } = catalogue.Of<T>();
@@ -27,7 +29,7 @@ public sealed class RecordPages<T>(
         var (query, address) = (open.Query, new ListAddress(open.Pairs));
         var page = await lists.ReadAsync(Type, query, ct);
         var isWhole = query is { After: null, Before: null } && page.After is null; // then its rows are counted already
-        var count = isWhole ? page.Rows.Count : (await lists.KnownTotalsAsync(Type, query))?.Count;
+        var count = isWhole ? page.Rows.Count : await lists.KnownCountAsync(Type, query);
         return new(Type, open, page, count, await CountsAsync(open), address, await new FilterChips(search, texts, user).OfAsync(query, address, ct), user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import))
         {
             Selection = await bulk.SelectionAsync(Type, open, count, ct),
@@ -42,13 +44,14 @@ public sealed class RecordPages<T>(
         return ColumnsView.Of(Type, asked, open);
     }
 
-    /// <summary>The filter the address adds, or, once it is filled in, the address of the list with it.</summary>
-    public (FilterForm? Form, string? Address) Adding(IQueryCollection asked, ModelStateDictionary state)
+    /// <summary>The condition the address adds or changes, or, once it is filled in, the address of the list with it.</summary>
+    public async Task<(FilterAdding? Adding, string? Address)> AddingAsync(IQueryCollection asked, ModelStateDictionary state, CancellationToken ct)
     {
-        if (FilterForm.Of(Type, asked) is not { } form)
+        if (FilterAdding.Of(Type, asked) is not { } adding)
             return (null, null);
-        var conditions = asked.ContainsKey(FilterForm.SentKey) ? form.Conditions(asked, Habits, Today, state, texts) : [];
-        return conditions.Count == 0 ? (form, null) : (null, $"/{Type.Path}{new ListAddress(ListAddress.Pairs(asked)).And(conditions)}");
+        return adding.Address(asked, new(ListAddress.Pairs(asked)), Habits, Today, state, texts) is { } address
+            ? (null, $"/{Type.Path}{address}")
+            : (await adding.FilledAsync(asked, new(search, texts, user), Habits, state, texts, ct), null);
     }
 
     /// <summary>The present owner, or the one that was sent; null for records nobody owns.</summary>
@@ -67,6 +70,15 @@ public sealed class RecordPages<T>(
     {
         var open = await FindAsync(asked, ct);
         return new(Type, await lists.TotalsAsync(Type, open.Query, ct), new(open.Pairs));
+    }
+
+    /// <summary>Matches of the list's other views, the first ones of very many.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> ViewCountsAsync(IQueryCollection asked, CancellationToken ct)
+    {
+        var (counts, open) = (new Dictionary<string, int>(StringComparer.Ordinal), await FindAsync(asked, ct));
+        foreach (var view in open.Views.Where(v => v != open.View).Take(MostCounted))
+            counts[view.Key] = await lists.CountAsync(Type, QueryOf(view), ct);
+        return counts;
     }
 
     /// <summary>A form for a new record; the address may fill fields in: ?name=…&amp;customer=42.</summary>
@@ -141,15 +153,16 @@ public sealed class RecordPages<T>(
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var view in open.Views.Where(v => v != open.View))
         {
-            if (await lists.KnownTotalsAsync(Type, ListQuery.Parse(Type, ListQuery.ReadQuery(view.Query))) is { } known)
-                counts[view.Key] = known.Count;
+            if (await lists.KnownCountAsync(Type, QueryOf(view), orBefore: true) is { } known)
+                counts[view.Key] = known;
         }
         return counts;
     }
 
+    private ListQuery QueryOf(ViewTab view) => ListQuery.Parse(Type, ListQuery.ReadQuery(view.Query));
+
     private IReadOnlyList<Field> FormFields(bool isNew) =>
         [.. Type.Fields.Where(f => f.Has(FieldUse.Form) && f.CanSet || isNew && f.Kind == FieldKind.Reference && f.Has(FieldUse.Quick))];
-
 }
 
 /// <summary>What forms and facts show of the records that a record leads to.</summary>
@@ -173,6 +186,10 @@ internal static class ReferenceNames
 
 /// <summary>One fact of a record and the way to change it where it stands.</summary>
 public sealed record FactView(RecordType Type, long Id, Field Field, FieldValues Values, IReadOnlyDictionary<string, string> Names, bool MayEdit);
+
+/// <summary>A record beside its list.</summary>
+/// <param name="Brief">Of a customer.</param>
+public sealed record PreviewView(RecordType Type, EditableRecord Record, CustomerBrief? Brief = null);
 
 /// <summary>A record's saves, and what it holds now.</summary>
 public sealed record HistoryView(RecordType Type, RecordSnapshot Record, HistoryPage Page, bool MayEdit)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
 using Microsoft.Extensions.Localization;
@@ -18,6 +19,14 @@ internal static class ValueText
         (FieldKind.Money, decimal amount) => MoneyText.Brief(amount, currency ?? "", mixed: true),
         (FieldKind.Choice or FieldKind.Choices or FieldKind.Money, _) => "",
         _ => FieldInput.Format(field, value, habits),
+    };
+
+    /// <summary>A value as addresses write it, as its reader would type it.</summary>
+    public static string Typed(Field field, string written, Habits habits) => field.Kind switch
+    {
+        FieldKind.Whole or FieldKind.Number or FieldKind.Money when decimal.TryParse(written, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => NumberInput.Format(number, habits.Format),
+        FieldKind.Day or FieldKind.Moment when DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => DateInput.Format(day, habits.Format),
+        _ => written,
     };
 
     /// <summary>As envelopes are written there: from the largest to the smallest in East Asia, the other way elsewhere.</summary>

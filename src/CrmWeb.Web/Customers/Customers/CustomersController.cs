@@ -19,6 +19,12 @@ public sealed class CustomersController(RecordPages<Customer> pages, ICustomerSe
         return View(new CustomerView(Type, page, await timeline.OfCustomerAsync(id, filter, before, ct), filter, new LogForm { CustomerId = id }));
     }
 
+    public override async Task<IActionResult> Preview(long id, CancellationToken ct)
+    {
+        var page = await customers.ShowAsync(id, ct);
+        return View("Preview", new PreviewView(Type, new(page.Record, page.Names, page.May.Edit, page.May.Delete), page.Brief));
+    }
+
     /// <summary>Earlier lines of the history.</summary>
     [HttpGet("{id:long}/timeline")]
     [Needs(RecordAction.View)]

@@ -8,14 +8,15 @@ export default ({ $, Part, texts, request, complain, discover, leave }) => {
       this.on('close', () => { this.typed = false; if (this.remote) this.dialog.replaceChildren(); }, this.dialog);
       this.on('input', () => this.typed = true);
       this.on('submit', e => this.submit(e));
+      this.on('keydown', e => { if (e.key === ' ' && this.dialog.matches('.drawer') && !e.target.closest('button, input, select, textarea')) { e.preventDefault(); this.dialog.close(); } });
     }
     get remote() { return this.id === 'dialog'; }
     mayClose() { return !this.typed || confirm(texts.leave); }
 
     /** Shows a page's fragment; its form is answered in here too. */
-    async open(address) {
+    async open(address, drawer = false) {
       const answer = await request(address, { target: 'dialog' });
-      if (answer) { this.fill(await answer.text()); if (!this.dialog.open) this.dialog.showModal(); this.focusFirst(); }
+      if (answer) { this.fill(await answer.text()); this.dialog.classList.toggle('drawer', drawer); if (!this.dialog.open) this.dialog.showModal(); this.focusFirst(); }
     }
     fill(html) {
       this.dialog.innerHTML = html;

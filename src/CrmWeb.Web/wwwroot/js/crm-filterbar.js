@@ -4,6 +4,7 @@ export default ({ $, $$, Part, composing, request, settled }) => {
     start() {
       const quick = $('[name=q]', this);
       if (quick.value !== quick.defaultValue) this.show(quick.form); // typed before this file was here
+      $('details[open] :is(select, input:not([type=hidden]))', this)?.focus();
       this.on('change', e => { if (!e.target.closest('[data-manual]')) this.apply(e.target.form); });
       this.on('crm-typed', e => this.show(e.target.form));
       this.on('click', e => { for (const open of $$('details[open]', this)) if (!open.contains(e.target)) open.open = false; }, document);

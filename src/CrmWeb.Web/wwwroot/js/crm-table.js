@@ -19,6 +19,7 @@ export default ({ $, $$, Part, announce, composing, inField, request, text }) =>
       const step = { j: 1, k: -1, ArrowDown: within && 1, ArrowUp: within && -1 }[e.key];
       if (step) this.move(row, step);
       else if (e.key === 'x' && row) { const box = $('input[name="id"]', row); if (!box) return; box.checked = !box.checked; this.last = box; this.tell(); }
+      else if ((e.key === ' ' || e.key === 'p') && row && 'preview' in this.dataset && !document.activeElement.matches('button, input')) $('#dialog').open(`${$('.cell-name a', row).pathname}/preview`, true);
       else if (e.key === 'e' && row) { const first = $('.editable', row); if (!first) return; first.click(); }
       else if (e.key === '.' && row) { const more = $('[aria-haspopup="menu"]', row); if (!more) return; more.click(); }
       else if (e.key === 'Escape' && this.chosen) this.clear();

@@ -13,6 +13,10 @@ public sealed class FilterFormTests(CrmApp app)
     [InlineData("createdAt", "add.op=in&add.period=thisMonth", "f.createdAt.in=thisMonth")]
     [InlineData("parent", "add.op=is&add.value=42", "f.parent.is=42")]
     [InlineData("country", "add.op=not&add.value=SE", "f.country.not=SE")]
+    [InlineData("lastTouch", "add.op=lt&add.value=-14d", "f.lastTouch.lt=-14d")]
+    [InlineData("lastTouch", "add.op=ge&add.value=thisMonth", "f.lastTouch.ge=thisMonth")]
+    [InlineData("city", "add.op=is&add.keep=Paris&add.keep=Lyon&add.value=Nice", "f.city.is=Paris&f.city.is=Lyon&f.city.is=Nice")]
+    [InlineData("city", "add.op=is&add.keep=Paris&add.value=", "f.city.is=Paris")]
     [InlineData("city", "add.op=empty", "f.city.empty=true")]
     [InlineData("city", "add.op=notempty", "f.city.empty=false")]
     [InlineData("industry", "add.op=has&add.value=%20tools%20&q=ab&sort=name", "q=ab&sort=name&f.industry.has=tools")]
@@ -24,6 +28,55 @@ public sealed class FilterFormTests(CrmApp app)
 
         Assert.Equal($"/customers?{address}", Uri.UnescapeDataString(page.Location!));
         Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync(page.Location!)).Status);
+    }
+
+    [Theory]
+    [InlineData("q=ab&f.city.is=Paris&f.industry.has=tools", "add.was=f.city.is&add.field=city&add.op=starts&add.value=Par", "q=ab&f.city.starts=Par&f.industry.has=tools")]
+    [InlineData("g1.city.is=Paris&g1.industry.has=tools", "add.was=g1.industry.has&add.field=industry&add.op=is&add.value=Tools", "g1.city.is=Paris&g1.industry.is=Tools")]
+    [InlineData("f.city.is=Paris&f.city.is=Lyon", "add.or=f.city.is&add.field=industry&add.op=has&add.value=tools", "g1.city.is=Paris&g1.city.is=Lyon&g1.industry.has=tools")]
+    [InlineData("g3.city.is=Paris&g3.name.has=x", "add.or=g3.city.is&add.field=industry&add.op=notempty", "g3.city.is=Paris&g3.name.has=x&g3.industry.empty=false")]
+    [InlineData("g3.city.is=Paris&f.name.has=x", "add.or=f.name.has&add.field=industry&add.op=empty", "g3.city.is=Paris&g4.name.has=x&g4.industry.empty=true")]
+    [InlineData("f.city.is=Paris", "add.was=f.owner.is&add.field=industry&add.op=empty", "f.city.is=Paris&f.industry.empty=true")] // what is not there is not changed
+    public async Task A_condition_is_changed_or_gets_an_alternative(string before, string filled, string after)
+    {
+        var browser = await app.AsAsync(People.Sales);
+
+        var page = await browser.OpenAsync($"/customers?{before}&add.sent=1&{filled}");
+
+        Assert.Equal($"/customers?{after}", Uri.UnescapeDataString(page.Location!));
+        Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync(page.Location!)).Status);
+    }
+
+    [Theory]
+    [InlineData("f.annualRevenue.between=1500..2000", "annualRevenue", "between", "1,500", "2,000")]
+    [InlineData("f.lastTouch.lt=2026-12-24", "lastTouch", "lt", "24/12/2026", null)]
+    [InlineData("f.lastTouch.lt=-14d", "lastTouch", "lt", "-14d", null)]
+    [InlineData("f.city.starts=Par", "city", "starts", "Par", null)]
+    [InlineData("f.parent.is=me", "parent", "is", "me", null)]
+    public async Task A_condition_opens_as_it_stands(string condition, string field, string op, string value, string? to)
+    {
+        var browser = await app.AsAsync(People.Sales);
+        var list = await browser.OpenAsync($"/customers?{condition}");
+
+        var page = await browser.OpenAsync(list.Document.QuerySelectorAll(".chip-text").Single().GetAttribute("href")!);
+
+        Assert.Equal((field, op), (page.Value("add.field"), page.Value("add.op")));
+        Assert.Equal((value, to), (page.Value("add.value"), to is null ? null : page.Value("add.to")));
+    }
+
+    [Fact]
+    public async Task Several_values_are_kept_by_their_boxes_and_conditions_of_a_group_stand_together()
+    {
+        var browser = await app.AsAsync(People.Sales);
+
+        var page = await browser.OpenAsync("/customers?g1.city.is=Paris&g1.city.is=Lyon&g1.industry.has=tools&f.country.is=FR&add.field=city&add.op=is&add.was=g1.city.is");
+
+        Assert.Equal(["Paris", "Lyon"], page.Document.QuerySelectorAll("input[name='add.keep']:checked, input[name='add.keep'][checked]").Select(b => b.GetAttribute("value")));
+        Assert.Contains("or", page.TextOf(".chip-any"), StringComparison.Ordinal);
+        Assert.Equal(2, page.Document.QuerySelectorAll(".chip-any > .chip").Length);
+        var asked = await browser.OpenAsync("/customers?f.city.is=Paris&add.or=f.city.is");
+        Assert.Contains("City is Paris", asked.TextOf(".chip-add .pop-panel"), StringComparison.Ordinal);
+        Assert.True(asked.Has("details[open] input[name='add.or'][value='f.city.is']"));
     }
 
     [Theory]

@@ -1,0 +1,52 @@
+using System.Net;
+using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Common;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmWeb.WebTests.Common.Records;
+
+/// <summary>What stands beside a list: how many its other views hold, and a record looked at without leaving it.</summary>
+public sealed class ListPartsTests(CrmApp app)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Views_that_are_not_open_tell_how_many_they_hold()
+    {
+        await CreateAsync("Counted Castings", "Zinc casting");
+        await CreateAsync("Counted Cranes", "Cranes");
+        var browser = await app.AsAsync(People.Admin);
+        await browser.OpenAsync("/customers");
+        var saved = await browser.PostAsync("/views/Customer", ("Name", "Zinc"), ("Audience", "Me"), ("Query", "f.industry.is=Zinc casting"));
+        var list = await browser.OpenAsync("/customers?view=all");
+        var tab = list.Document.QuerySelectorAll(".views a").Single(a => a.TextContent.Trim().StartsWith("Zinc", StringComparison.Ordinal));
+        var place = tab.QuerySelector(".c")!.Id!;
+        Assert.NotNull(saved.Location);
+        Assert.True(list.Has("[hx-get='/customers/counts?view=all']"));
+
+        var counts = await browser.FetchAsync("/customers/counts?view=all");
+
+        Assert.Equal("1", counts.TextOf($"#{place}"));
+        Assert.False(counts.Has("#count-all"));
+        Assert.Equal("1", (await browser.OpenAsync("/customers?view=all")).TextOf($"#{place}")); // known by now, without asking again
+    }
+
+    [Fact]
+    public async Task A_preview_tells_the_most_of_a_record_and_leads_to_it()
+    {
+        var id = await CreateAsync("Previewed Pumps", "Pumps");
+        var browser = await app.AsAsync(People.Admin);
+
+        var page = await browser.OpenAsync($"/customers/{id}/preview");
+
+        Assert.Equal("Previewed Pumps", page.Title);
+        Assert.True(page.Has(".brief"));
+        Assert.Contains("Pumps", page.TextOf("dl.kv"), StringComparison.Ordinal);
+        Assert.True(page.Has($"a[href='/customers/{id}']"));
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync("/customers/999999999/preview")).Status);
+        Assert.False(page.Has("main .editable"));
+    }
+
+    private Task<long> CreateAsync(string name, string industry) =>
+        app.DoAsync(services => services.GetRequiredService<IRecordService<Customer>>().CreateAsync(new() { ["name"] = name, ["industry"] = industry }, Ct));
+}
