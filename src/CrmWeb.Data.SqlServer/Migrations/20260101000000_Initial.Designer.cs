@@ -877,6 +877,24 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.ToTable("BulkRuns", (string)null);
                 });
 
+            modelBuilder.Entity("CrmWeb.Domain.Common.ImportFix", b =>
+                {
+                    b.Property<long>("ImportRunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("ImportRunId", "Line");
+
+                    b.ToTable("ImportFixes", (string)null);
+                });
+
             modelBuilder.Entity("CrmWeb.Domain.Common.ImportProgress", b =>
                 {
                     b.Property<long>("ImportRunId")
@@ -2453,6 +2471,15 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasOne("CrmWeb.Domain.Common.BulkRun", null)
                         .WithMany()
                         .HasForeignKey("BulkRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmWeb.Domain.Common.ImportFix", b =>
+                {
+                    b.HasOne("CrmWeb.Domain.Common.ImportRun", null)
+                        .WithMany()
+                        .HasForeignKey("ImportRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

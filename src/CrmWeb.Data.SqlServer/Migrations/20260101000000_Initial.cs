@@ -428,6 +428,25 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ImportFixes",
+                columns: table => new
+                {
+                    ImportRunId = table.Column<long>(type: "bigint", nullable: false),
+                    Line = table.Column<int>(type: "int", nullable: false),
+                    Cells = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportFixes", x => new { x.ImportRunId, x.Line });
+                    table.ForeignKey(
+                        name: "FK_ImportFixes_ImportRuns_ImportRunId",
+                        column: x => x.ImportRunId,
+                        principalTable: "ImportRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportProgress",
                 columns: table => new
                 {
@@ -1549,6 +1568,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "DifferentPairs");
+
+            migrationBuilder.DropTable(
+                name: "ImportFixes");
 
             migrationBuilder.DropTable(
                 name: "ImportProgress");

@@ -13,6 +13,7 @@ public static class CommonServices
             .AddScoped<ImportEngine>()
             .AddScoped<ImportChecks>()
             .AddScoped<EarlierMatch>()
+            .AddScoped<ImportFixes>()
             .AddScoped<IImportService, ImportService>()
             .AddScoped<IWorkHandler, ImportCheckWork>()
             .AddScoped<IWorkHandler, ImportRunWork>()

@@ -210,6 +210,7 @@ internal static class Expected
         POST   /imports/{id:long}/suggestion                           owners
         POST   /imports/{id:long}/format                               owners
         GET    /imports/{id:long}/check                                owners
+        POST   /imports/{id:long}/fixes                                owners
         POST   /imports/{id:long}/values                               owners
         POST   /imports/{id:long}/run                                  owners
         GET    /imports/{id:long}/result                               owners

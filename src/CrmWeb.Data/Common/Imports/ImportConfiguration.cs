@@ -40,3 +40,15 @@ internal sealed class ImportRowConfiguration : IEntityTypeConfiguration<ImportRo
         row.HasIndex(r => new { r.ImportRunId, r.Outcome, r.Line });
     }
 }
+
+internal sealed class ImportFixConfiguration : IEntityTypeConfiguration<ImportFix>
+{
+    public void Configure(EntityTypeBuilder<ImportFix> fix)
+    {
+        fix.ToTable("ImportFixes");
+        fix.HasKey(f => new { f.ImportRunId, f.Line });
+        fix.Property(f => f.Line).ValueGeneratedNever();
+        fix.Property(f => f.Cells).IsJson();
+        fix.HasOne<ImportRun>().WithMany().HasForeignKey(f => f.ImportRunId);
+    }
+}

@@ -15,4 +15,6 @@ internal sealed class ImportReset(CrmDb db) : IImportReset
         }
         await transaction.CommitAsync(ct);
     }
+
+    public Task DropFixesAsync(long runId, CancellationToken ct) => db.Set<ImportFix>().Where(f => f.ImportRunId == runId).ExecuteDeleteAsync(ct);
 }

@@ -58,8 +58,8 @@ public sealed class ImportRun : Record, IOwned
     /// <summary>Whether file, columns and policy may still be changed.</summary>
     public bool IsOpen => State is ImportState.Draft or ImportState.Checked or ImportState.Failed;
 
-    /// <summary>Whether it failed with rows on their way in: it goes on behind the last ones.</summary>
-    public bool CanGoOn => FailedWhile == ImportState.Running;
+    /// <summary>Whether it was stopped, or failed, with rows on their way in: it goes on behind the last ones.</summary>
+    public bool CanGoOn => State == ImportState.Stopped || FailedWhile == ImportState.Running;
 
     /// <summary>Begins the dry run over the whole file.</summary>
     public void StartCheck()
@@ -71,9 +71,10 @@ public sealed class ImportRun : Record, IOwned
     }
 
     /// <summary>Begins the run that writes, or goes on with it; only after a dry run of the same settings.</summary>
-    public void StartRun()
+    /// <param name="hasFixes">Rejected rows of it were put right since.</param>
+    public void StartRun(bool hasFixes = false)
     {
-        Rule.Require(State == ImportState.Checked || CanGoOn, "Import.NeedsCheck");
+        Rule.Require(State == ImportState.Checked || CanGoOn || (State == ImportState.Done && hasFixes), "Import.NeedsCheck");
 
         Finish(ImportState.Running);
     }
@@ -163,6 +164,22 @@ public sealed class ImportRow(long importRunId, int line, ImportOutcome outcome,
 
     /// <summary>Why it was rejected or skipped: resource keys with columns and values, as JSON.</summary>
     public string? Reason { get; private set; } = reason;
+
+    /// <summary>The row was put right and tried once more.</summary>
+    public void Become(ImportRow again) => (Outcome, RecordId, Reason) = (again.Outcome, again.RecordId, again.Reason);
+}
+
+/// <summary>A rejected row as the user put it right: read in place of the one in the file.</summary>
+public sealed class ImportFix(long importRunId, int line)
+{
+    /// <summary>Rows of one file that can be put right by hand.</summary>
+    public const int MostRows = 5_000;
+
+    public long ImportRunId { get; private set; } = importRunId;
+    public int Line { get; private set; } = line;
+
+    /// <summary>All cells of the row.</summary>
+    public IReadOnlyList<string> Cells { get; set; } = [];
 }
 
 public enum ImportOutcome { Created, Updated, Skipped, Rejected }

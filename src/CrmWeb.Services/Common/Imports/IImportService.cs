@@ -53,7 +53,14 @@ public interface IImportService
     /// <summary>Rows that were rejected, in the order of the file.</summary>
     Task<IReadOnlyList<RejectedRow>> RejectedAsync(long id, int afterLine, int most, CancellationToken ct);
 
-    /// <summary>The rejected rows as a file of the same columns, with line and reason behind: put right, it can be imported again.</summary>
+    /// <summary>The same with their cells, to be put right.</summary>
+    Task<IReadOnlyList<RejectedRow>> ToFixAsync(long id, int afterLine, int most, CancellationToken ct);
+
+    /// <summary>Keeps rejected rows as the user put them right: the next dry run, or the run itself, reads them in place of those in the file.</summary>
+    /// <exception cref="RuleException">It is at work, or there are too many.</exception>
+    Task FixAsync(long id, IReadOnlyList<RowFix> rows, CancellationToken ct);
+
+    /// <summary>The rejected rows as a file of the same columns, with line and reason behind: put right, it can be imported again. Where it was stopped, the rows behind come along.</summary>
     Task WriteRejectedAsync(long id, TextWriter output, CancellationToken ct);
 
     /// <summary>The user's own runs, newest first.</summary>
@@ -100,7 +107,14 @@ public sealed record ImportSample(IReadOnlyList<string[]> Rows, IReadOnlyList<st
 public sealed record MatchedAs(long Id, string FileName, DateTime At);
 
 /// <param name="Reasons">Resource key, head of the column it is about, values.</param>
-public sealed record RejectedRow(int Line, IReadOnlyList<RowReason> Reasons);
+public sealed record RejectedRow(int Line, IReadOnlyList<RowReason> Reasons)
+{
+    /// <summary>As many as the file has columns; none where they were not asked for, or cannot be read.</summary>
+    public IReadOnlyList<string> Cells { get; init; } = [];
+}
+
+/// <param name="Cells">New cells by their column, from 0; the others stay.</param>
+public sealed record RowFix(int Line, IReadOnlyDictionary<int, string> Cells);
 
 /// <summary>Why a row was rejected, as it is stored.</summary>
 public sealed record RowReason(string Text, string? Column, string[] Values)

@@ -12,20 +12,28 @@ internal sealed class ImportBatch<T>(
 
     private readonly RowReader reader = new(type, run, words, user.Habits);
     private readonly Dictionary<MatchKey, long> wouldBe = [];
+    private HashSet<int> again = [];
     private IReadOnlyDictionary<string, long> colleagues = new Dictionary<string, long>();
 
     /// <summary>Rows of the file that have their outcome.</summary>
     public int RowsDone { get; private set; }
 
+    /// <summary>Whether a row that was rejected is tried once more: it was put right since.</summary>
+    public bool IsTriedAgain(int line) => again.Contains(line);
+
     /// <summary>Takes up the place an earlier attempt has come to.</summary>
-    public async Task StartAsync(CancellationToken ct)
+    /// <param name="fixedLines">Lines that were put right.</param>
+    public async Task StartAsync(IReadOnlyCollection<int> fixedLines, CancellationToken ct)
     {
         colleagues = await matcher.ColleaguesAsync(ct);
         var progress = await ProgressAsync(ct);
         RowsDone = progress.IsDryRun == dryRun && !dryRun ? progress.Rows : 0;
+        if (RowsDone > 0 && fixedLines.Count > 0)
+            again = [.. await runs.Parts<ImportRow>(run.Id).Where(r => r.Outcome == ImportOutcome.Rejected && fixedLines.Contains(r.Line)).Select(r => r.Line).ToListAsync(ct)];
     }
 
-    public async Task TakeAsync(IReadOnlyList<TableRow> rows, CancellationToken ct)
+    /// <param name="isAgain">They have their outcome already, and get another one.</param>
+    public async Task TakeAsync(IReadOnlyList<TableRow> rows, bool isAgain, CancellationToken ct)
     {
         var read = rows.Select(r => (Row: r, Read: reader.Read(r))).ToList();
         var drafts = read.ConvertAll(r => (r.Row, r.Read, Draft: Draft(r.Read)));
@@ -36,7 +44,7 @@ internal sealed class ImportBatch<T>(
         var (inBatch, outcomes) = (new Dictionary<MatchKey, long>(), new List<ImportRow>(rows.Count));
         foreach (var (row, values, draft) in drafts)
             outcomes.Add(await OutcomeAsync(row, values, draft, known, inBatch, referred, ct));
-        await SaveAsync(outcomes, ct);
+        await SaveAsync(outcomes, isAgain, ct);
     }
 
     private async Task<ImportRow> OutcomeAsync(
@@ -148,26 +156,36 @@ internal sealed class ImportBatch<T>(
         }
     }
 
-    private async Task SaveAsync(List<ImportRow> outcomes, CancellationToken ct)
+    private async Task SaveAsync(List<ImportRow> outcomes, bool isAgain, CancellationToken ct)
     {
         var progress = await ProgressAsync(ct);
-        RowsDone += outcomes.Count;
+        if (isAgain)
+            progress.Rejected -= outcomes.Count;
+        else
+            RowsDone += outcomes.Count;
         progress.Rows = RowsDone;
         progress.Created += outcomes.Count(o => o.Outcome == ImportOutcome.Created);
         progress.Updated += outcomes.Count(o => o.Outcome == ImportOutcome.Updated);
         progress.Skipped += outcomes.Count(o => o.Outcome == ImportOutcome.Skipped);
         progress.Rejected += outcomes.Count(o => o.Outcome == ImportOutcome.Rejected);
-        foreach (var row in outcomes)
-            bulk.AddPart(row);
+        if (isAgain)
+        {
+            var lines = outcomes.ConvertAll(o => o.Line);
+            foreach (var row in await runs.Parts<ImportRow>(run.Id, RecordAction.Edit).Where(r => lines.Contains(r.Line)).ToListAsync(ct))
+                row.Become(outcomes.First(o => o.Line == row.Line));
+        }
+        else
+        {
+            outcomes.ForEach(bulk.AddPart);
+        }
         await bulk.SaveAsync(ct);
     }
 
     /// <summary>Second way through the file: every record there is has its id now, so children find their parents.</summary>
-    public async Task TieAsync(Func<Task<TableFile>> open, CancellationToken ct)
+    public async Task TieAsync(IAsyncEnumerable<TableRow> all, CancellationToken ct)
     {
-        await using var file = await open();
         var rows = new List<(int Line, string Name)>();
-        await foreach (var row in file.RowsAsync(ct))
+        await foreach (var row in all)
         {
             if (ties.Of(row) is { } name)
                 rows.Add((row.Line, name));

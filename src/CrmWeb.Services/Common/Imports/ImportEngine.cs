@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmWeb.Services.Common;
@@ -20,38 +19,36 @@ internal sealed class ImportEngine(IServiceProvider services, RecordCatalogue ca
         public async Task<IReadOnlyList<UnknownValue>> Visit<T>(RecordType<T> type) where T : Record
         {
             user.Access.Require<T>(RecordAction.Import);
-            var format = JsonSerializer.Deserialize<TableFormat>(run.Format)!;
-            var ties = new ImportTies(type, run);
-            await ties.CollectAsync(OpenAsync, ct);
-            var words = new WordMap(run.Columns);
+            var (source, ties, words) = (await ImportSource.OfAsync(files, services.GetRequiredService<IRepository<ImportRun>>(), run, ct), new ImportTies(type, run), new WordMap(run.Columns));
+            await ties.CollectAsync(source.RowsAsync(ct));
             var batch = ActivatorUtilities.CreateInstance<ImportBatch<T>>(services, type, run, ties, words, dryRun);
-            await batch.StartAsync(ct);
+            await batch.StartAsync(source.FixedLines, ct);
 
-            await using (var file = await TableFile.OpenAsync(files.Open(run.FileHash), format, ct))
+            var (rows, again, skip) = (new List<TableRow>(BatchSize), new List<TableRow>(), batch.RowsDone);
+            await foreach (var row in source.RowsAsync(ct))
             {
-                var rows = new List<TableRow>(BatchSize);
-                var skip = batch.RowsDone;
-                await foreach (var row in file.RowsAsync(ct))
+                if (skip-- > 0)
                 {
-                    if (skip-- > 0)
-                        continue;
-                    rows.Add(row);
-                    if (rows.Count == BatchSize)
-                        await TakeAsync(batch, rows);
+                    if (batch.IsTriedAgain(row.Line))
+                        again.Add(row);
+                    continue;
                 }
-                if (rows.Count > 0)
-                    await TakeAsync(batch, rows);
+                rows.Add(row);
+                if (rows.Count == BatchSize)
+                    await TakeAsync(batch, rows, isAgain: false);
             }
+            if (rows.Count > 0)
+                await TakeAsync(batch, rows, isAgain: false);
+            foreach (var some in again.Chunk(BatchSize))
+                await TakeAsync(batch, [.. some], isAgain: true);
             if (!dryRun && ties.Field is not null)
-                await batch.TieAsync(OpenAsync, ct);
+                await batch.TieAsync(source.RowsAsync(ct), ct);
             return words.Unknown;
-
-            Task<TableFile> OpenAsync() => TableFile.OpenAsync(files.Open(run.FileHash), format, ct);
         }
 
-        private async Task TakeAsync<T>(ImportBatch<T> batch, List<TableRow> rows) where T : Record
+        private async Task TakeAsync<T>(ImportBatch<T> batch, List<TableRow> rows, bool isAgain) where T : Record
         {
-            await batch.TakeAsync(rows, ct);
+            await batch.TakeAsync(rows, isAgain, ct);
             rows.Clear();
             await report(batch.RowsDone);
         }
@@ -73,13 +70,12 @@ internal sealed class ImportTies(RecordType type, ImportRun run)
     /// <summary>The other record's name in a row; null when it names none.</summary>
     public string? Of(TableRow row) => column is null || row.Problem is not null || string.IsNullOrWhiteSpace(row.Cells[column.Index]) ? null : row.Cells[column.Index].Trim();
 
-    public async Task CollectAsync(Func<Task<TableFile>> open, CancellationToken ct)
+    public async Task CollectAsync(IAsyncEnumerable<TableRow> rows)
     {
         var title = run.Columns.FirstOrDefault(c => c.Field is { } key && type.Find(key)?.Kind == FieldKind.Title);
         if (column is null || title is null)
             return;
-        await using var file = await open();
-        await foreach (var row in file.RowsAsync(ct))
+        await foreach (var row in rows)
         {
             if (row.Problem is null)
                 names.Add(CompanyName.Normalize(row.Cells[title.Index]));

@@ -6,7 +6,7 @@ namespace CrmWeb.Services.Common;
 
 internal sealed class ImportService(
     IRepository<ImportRun> runs, IUnitOfWork work, IWorkQueue queue, IFileStore files, FileQuota quota, RecordCatalogue catalogue, ICurrentUser user, IStringLocalizer texts,
-    ImportChecks checks, EarlierMatch earlier, WorkNow now) : IImportService
+    ImportChecks checks, EarlierMatch earlier, ImportFixes fixes, IImportReset reset, WorkNow now) : IImportService
 {
     public const string CheckWork = "import-check", RunWork = "import-run";
     private const long LargestFile = 200L * 1_048_576;
@@ -68,6 +68,7 @@ internal sealed class ImportService(
         Rule.Require(format.Delimiter is ',' or ';' or '\t' or '|' || format.Delimiter == FormatOf(run).Delimiter, "Import.UnknownDelimiter", "Delimiter");
         RequireFile(run);
         run.Change();
+        await reset.DropFixesAsync(id, ct);
         if (format.Sheet is { } sheet && sheet != FormatOf(run).Sheet)
             format = await TableFile.DetectSheetAsync(files.Open(run.FileHash), sheet);
         run.Format = JsonSerializer.Serialize(format);
@@ -132,7 +133,7 @@ internal sealed class ImportService(
     {
         var run = await runs.GetAsync(id, RecordAction.Edit, ct);
         RequireFile(run);
-        run.StartRun();
+        run.StartRun(await fixes.AreThereAsync(id, ct));
         queue.Add(RunWork, id, (await runs.Parts<ImportProgress>(id).FirstOrDefaultAsync(ct))?.Rows); // as the dry run counted them
         await work.SaveAsync(ct);
     }
@@ -169,11 +170,24 @@ internal sealed class ImportService(
         return [.. rows.Select(r => new RejectedRow(r.Line, r.Reason is null ? [] : JsonSerializer.Deserialize<List<RowReason>>(r.Reason)!))];
     }
 
+    public async Task<IReadOnlyList<RejectedRow>> ToFixAsync(long id, int afterLine, int most, CancellationToken ct) =>
+        await fixes.ReadAsync(await runs.ReadAsync(id, RecordAction.View, r => r, ct), afterLine, most, ct);
+
+    public async Task FixAsync(long id, IReadOnlyList<RowFix> rows, CancellationToken ct)
+    {
+        var run = await runs.GetAsync(id, RecordAction.Edit, ct);
+        RequireFile(run);
+        Rule.Require(run.State is not (ImportState.Checking or ImportState.Running), "Import.IsRunning");
+        await fixes.KeepAsync(run, rows, ct);
+        await work.SaveAsync(ct);
+    }
+
     public async Task WriteRejectedAsync(long id, TextWriter output, CancellationToken ct)
     {
         var run = await runs.ReadAsync(id, RecordAction.View, r => r, ct);
         RequireFile(run);
-        await new RejectsFile(texts, user.Habits).WriteAsync(await TableFile.OpenAsync(files.Open(run.FileHash), FormatOf(run), ct), after => RejectedAsync(id, after, 1_000, ct), output, ct);
+        var rowsDone = run.CanGoOn ? (await runs.Parts<ImportProgress>(id).FirstOrDefaultAsync(ct))?.Rows : null;
+        await new RejectsFile(texts, user.Habits).WriteAsync(await ImportSource.OfAsync(files, runs, run, ct), after => RejectedAsync(id, after, 1_000, ct), rowsDone, output, ct);
     }
 
     public async Task<IReadOnlyList<ImportSummary>> RecentAsync(CancellationToken ct)

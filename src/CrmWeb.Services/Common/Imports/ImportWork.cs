@@ -36,9 +36,12 @@ internal sealed class ImportRunWork(IRepository<ImportRun> runs, IUnitOfWork wor
     public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => WorkEnd.SaveAsync(runs, work, subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
 }
 
-/// <summary>Clears what an earlier dry run found.</summary>
+/// <summary>Clears what no longer holds.</summary>
 public interface IImportReset
 {
     /// <summary>Starts the outcomes of a run anew, unless it is a run in earnest that goes on.</summary>
     Task BeginAsync(long runId, bool isDryRun, CancellationToken ct);
+
+    /// <summary>Drops rows that were put right: the file is read in another way now.</summary>
+    Task DropFixesAsync(long runId, CancellationToken ct);
 }

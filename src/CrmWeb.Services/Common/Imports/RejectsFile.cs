@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsvHelper;
 using Microsoft.Extensions.Localization;
 
@@ -14,35 +13,43 @@ internal sealed class RejectsFile(IStringLocalizer texts, Habits habits)
         cells is [.., var line, var reason] && Localizer.InAll(LineHead).Zip(Localizer.InAll(ReasonHead)).Contains((line, reason));
 
     /// <param name="rejected">The next rejected rows behind a line, none at the end.</param>
-    public async Task WriteAsync(TableFile file, Func<int, Task<IReadOnlyList<RejectedRow>>> rejected, TextWriter output, CancellationToken ct)
+    /// <param name="rowsDone">Rows that were looked at, where it was stopped: those behind them are written too; null when all were.</param>
+    public async Task WriteAsync(ImportSource source, Func<int, Task<IReadOnlyList<RejectedRow>>> rejected, int? rowsDone, TextWriter output, CancellationToken ct)
     {
-        await using var _ = file;
         await using var csv = new CsvWriter(output, CsvText.Written, leaveOpen: true);
-        foreach (var head in file.Columns.Select((c, i) => c.Length > 0 ? c : $"{i + 1}").Append(texts[LineHead]).Append(texts[ReasonHead]))
-            csv.WriteField(CsvText.Safe(head));
-        await csv.NextRecordAsync();
-
-        var waiting = new Queue<RejectedRow>(await rejected(0));
-        await foreach (var row in file.RowsAsync(ct))
+        var columns = await HeadAsync(source, csv, ct);
+        var (waiting, index) = (new Queue<RejectedRow>(await rejected(0)), 0);
+        await foreach (var row in source.RowsAsync(ct))
         {
-            if (waiting.Count == 0)
+            var isBehind = index++ >= rowsDone;
+            if (waiting.Count == 0 && rowsDone is null)
                 break;
-            if (row.Line != waiting.Peek().Line)
+            if (!isBehind && (waiting.Count == 0 || row.Line != waiting.Peek().Line))
                 continue;
-            var reject = waiting.Dequeue();
-            foreach (var cell in row.Cells.Select((c, i) => Written(c, row.KindOf(i))).Concat(Enumerable.Repeat("", Math.Max(0, file.Columns.Count - row.Cells.Length))))
-                csv.WriteField(CsvText.Safe(cell));
-            csv.WriteField(reject.Line);
-            csv.WriteField(CsvText.Safe(string.Join("; ", reject.Reasons.Select(r => Sentence(texts, r)))));
-            await csv.NextRecordAsync();
-            if (waiting.Count == 0)
+            var reject = isBehind ? new(row.Line, [new("Import.Row.NotReached", Column: null, [])]) : waiting.Dequeue();
+            await WriteAsync(csv, row, reject, columns);
+            if (!isBehind && waiting.Count == 0)
                 waiting = new(await rejected(reject.Line));
         }
     }
 
-    /// <summary>Numbers of a sheet as the person writes them: so they are read when the file comes back.</summary>
-    private string Written(string cell, CellKind kind) =>
-        kind == CellKind.Value && decimal.TryParse(cell, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && cell.Contains('.', StringComparison.Ordinal) ? number.ToString(habits.Format) : cell;
+    private async Task<int> HeadAsync(ImportSource source, CsvWriter csv, CancellationToken ct)
+    {
+        await using var file = await source.OpenAsync(ct);
+        foreach (var head in file.Columns.Select((c, i) => c.Length > 0 ? c : $"{i + 1}").Append(texts[LineHead]).Append(texts[ReasonHead]))
+            csv.WriteField(CsvText.Safe(head));
+        await csv.NextRecordAsync();
+        return file.Columns.Count;
+    }
+
+    private Task WriteAsync(CsvWriter csv, TableRow row, RejectedRow reject, int columns)
+    {
+        foreach (var cell in row.Cells.Select((c, i) => ImportFixes.Written(c, row.KindOf(i), habits)).Concat(Enumerable.Repeat("", Math.Max(0, columns - row.Cells.Length))))
+            csv.WriteField(CsvText.Safe(cell));
+        csv.WriteField(reject.Line);
+        csv.WriteField(CsvText.Safe(string.Join("; ", reject.Reasons.Select(r => Sentence(texts, r)))));
+        return csv.NextRecordAsync();
+    }
 
     /// <summary>The reason as people read it, with the column it is about.</summary>
     public static string Sentence(IStringLocalizer texts, RowReason reason) =>

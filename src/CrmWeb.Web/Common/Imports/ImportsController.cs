@@ -11,7 +11,7 @@ namespace CrmWeb.Web.Common.Imports;
 [Needs("ImportRun", RecordAction.View), Route("imports")]
 public sealed class ImportsController(IImportService imports, IUndoService undo, IWorkQueue queue, ISearchService search, RecordCatalogue catalogue, ICurrentUser user) : CrmController
 {
-    private const int ProblemRows = 100, MostPeople = 500;
+    private const int MostPeople = 500;
 
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken ct) => View(await imports.RecentAsync(ct));
@@ -110,6 +110,22 @@ public sealed class ImportsController(IImportService imports, IUndoService undo,
             again: () => View("Check", view with { Typed = form }));
     }
 
+    /// <summary>Rejected rows put right: checked again, or brought in where the others are in already.</summary>
+    [HttpPost("{id:long}/fixes")]
+    public async Task<IActionResult> Fix(long id, FixForm form, int after, CancellationToken ct)
+    {
+        var view = await ProgressAsync(id, after, ct);
+        var isCheck = view.Run.State is ImportState.Checked or ImportState.Draft;
+        return await Submit(
+            save: async () =>
+            {
+                await imports.FixAsync(id, form.ToFixes(), ct);
+                await (isCheck ? imports.CheckAsync(id, ct) : imports.RunAsync(id, ct));
+            },
+            done: () => Redirect($"/imports/{id}/{(isCheck ? "check" : "result")}"),
+            again: () => View("Check", view with { Fixes = form }));
+    }
+
     [HttpPost("{id:long}/run")]
     public async Task<IActionResult> Start(long id, CancellationToken ct)
     {
@@ -151,8 +167,9 @@ public sealed class ImportsController(IImportService imports, IUndoService undo,
     private async Task<ProgressView> ProgressAsync(long id, int after, CancellationToken ct)
     {
         var run = await imports.ShowAsync(id, ct);
-        return new(run, run.IsAtWork ? await queue.OfAsync(id, ct) : null, run.IsAtWork ? [] : await imports.RejectedAsync(id, after, ProblemRows, ct))
+        return new(run, run.IsAtWork ? await queue.OfAsync(id, ct) : null, run.IsAtWork ? [] : await imports.ToFixAsync(id, after, ProgressView.PageSize, ct))
         {
+            After = after,
             UndoUntil = run.IsAtWork ? null : await undo.UntilAsync(id, ct),
             Words = run.State == ImportState.Checked ? await WordsAsync(run, ct) : [],
         };
@@ -193,7 +210,15 @@ public sealed record MatchView(ImportView Run, ImportSample Sample, MatchForm Fo
 
 public sealed record ProgressView(ImportView Run, WorkStatus? Work, IReadOnlyList<RejectedRow> Rejected)
 {
+    public const int PageSize = 20;
+
     public IReadOnlyList<WordView> Words { get; init; } = [];
+
+    /// <summary>The line behind which the rejected rows begin.</summary>
+    public int After { get; init; }
+
+    /// <summary>Cells as they were sent; null before any were.</summary>
+    public FixForm? Fixes { get; init; }
 
     /// <summary>What was sent of what words mean; null before anything was.</summary>
     public ValuesForm? Typed { get; init; }

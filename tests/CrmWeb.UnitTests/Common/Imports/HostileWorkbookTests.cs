@@ -50,7 +50,7 @@ public sealed class HostileWorkbookTests
 
         Assert.Equal(sentence, refused.Broken[0].Text);
         Assert.True(watch.Elapsed < Patience, $"{kind} took {watch.Elapsed}");
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 800_000_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000_000);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class HostileWorkbookTests
         "a billion laughs" => new TestWorkbook().Whole("Sheet1", $"<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><worksheet xmlns=\"{Main}\"><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>").Bytes(),
         "a shared text from outside" => new TestWorkbook().Sheet("Sheet1", "<row><c t=\"s\"><v>0</v></c></row>").Part("xl/sharedStrings.xml", $"<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><sst xmlns=\"{Main}\"><si><t>&a;</t></si></sst>").Bytes(),
         "elements in elements" => Of("<row>" + string.Concat(Enumerable.Repeat("<x>", 1_000_000))),
-        "shared texts without end" => Endless("xl/sharedStrings.xml", "<sst>", $"<si><t>{new string('x', 1_000_000)}</t></si>", 70),
+        "shared texts without end" => Endless("xl/sharedStrings.xml", "<sst>", $"<si><t>{new string('x', 1_000_000)}</t></si>", 140),
         "blanks without end before the first row" => Endless("xl/worksheets/sheet1.xml", "<worksheet><sheetData>", new string(' ', 1_048_576), 12),
         "an attribute without end" => Of($"<row r=\"{new string('1', 9_000_000)}\"/>"),
         "a head of 300 columns" => Of(Rows([.. Enumerable.Range(1, 300).Select(i => $"c{i}")], ["1", "2"])),
@@ -153,3 +153,7 @@ public sealed class HostileWorkbookTests
         return bytes.ToArray();
     }
 }
+
+/// <summary>Tests that measure what the process holds: nothing else runs beside them.</summary>
+[CollectionDefinition("memory", DisableParallelization = true)]
+public sealed class MemoryTests;

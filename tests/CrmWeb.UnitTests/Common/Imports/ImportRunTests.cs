@@ -23,7 +23,7 @@ public sealed class ImportRunTests
         run.StartCheck();
         run.Fail("{}");
 
-        var refused = Assert.Throws<RuleException>(run.StartRun);
+        var refused = Assert.Throws<RuleException>(() => run.StartRun());
 
         Assert.Equal("Import.NeedsCheck", refused.Broken[0].Text);
     }
@@ -38,7 +38,7 @@ public sealed class ImportRunTests
         run.Change();
 
         Assert.Equal((ImportState.Draft, false), (run.State, run.CanGoOn));
-        Assert.Throws<RuleException>(run.StartRun);
+        Assert.Throws<RuleException>(() => run.StartRun());
     }
 
     private static ImportRun Checked()

@@ -11,7 +11,7 @@ namespace CrmWeb.Services.Common;
 internal sealed class Workbook : IDisposable
 {
     private const int MostParts = 5_000, MostDirectory = 1_048_576, MostSheets = 200, LongestName = 100, SecondsAtOnce = 60;
-    private const long MostOfPart = 67_108_864, MostOfSheet = 2_147_483_648;
+    private const long MostOfPart = 134_217_728, MostOfSheet = 2_147_483_648;
     private const uint EndMark = 0x06054b50;
 
     private readonly Dictionary<string, ZipArchiveEntry> parts = new(StringComparer.OrdinalIgnoreCase);
