@@ -18,6 +18,9 @@ public sealed record ListView(RecordType Type, OpenList Open, ListPage Page, int
     /// <summary>What is chosen of the rows; null where nothing can be done with many at once.</summary>
     public SelectionView? Selection { get; init; }
 
+    /// <summary>Where nothing matches: the condition without which most would, and how many.</summary>
+    public (FilterChip Chip, int Count)? Excluding { get; init; }
+
     /// <summary>The condition that is being added or changed.</summary>
     public FilterAdding? Adding { get; init; }
 

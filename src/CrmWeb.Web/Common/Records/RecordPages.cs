@@ -12,7 +12,7 @@ namespace CrmWeb.Web.Common.Records;
 public sealed class RecordPages<T>(
     IRecordService<T> records, IListService lists, IViewService views, ISearchService search, RecordCatalogue catalogue, ICurrentUser user, TimeProvider clock, IStringLocalizer texts, BulkPages bulk) where T : Record, new()
 {
-    private const int MostCounted = 20;
+    private const int MostCounted = 20, MostTried = 8;
 
     public IRecordService<T> Records => records;
     public BulkPages Bulk => bulk;
@@ -30,9 +30,11 @@ public sealed class RecordPages<T>(
         var page = await lists.ReadAsync(Type, query, ct);
         var isWhole = query is { After: null, Before: null } && page.After is null; // then its rows are counted already
         var count = isWhole ? page.Rows.Count : await lists.KnownCountAsync(Type, query);
-        return new(Type, open, page, count, await CountsAsync(open), address, await new FilterChips(search, texts, user).OfAsync(query, address, ct), user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import))
+        var chips = await new FilterChips(search, texts, user).OfAsync(query, address, ct);
+        return new(Type, open, page, count, await CountsAsync(open), address, chips, user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import))
         {
             Selection = await bulk.SelectionAsync(Type, open, count, ct),
+            Excluding = isWhole && page.Rows.Count == 0 ? await ExcludingAsync(query, chips, ct) : null,
             MayExport = user.Access.May<T>(RecordAction.Export) && Type.With(FieldUse.Export).Any(),
         };
     }
@@ -157,6 +159,18 @@ public sealed class RecordPages<T>(
                 counts[view.Key] = known;
         }
         return counts;
+    }
+
+    private async Task<(FilterChip Chip, int Count)?> ExcludingAsync(ListQuery query, IReadOnlyList<FilterChip> chips, CancellationToken ct)
+    {
+        (FilterChip Chip, int Count)? most = null;
+        foreach (var chip in chips.Take(MostTried))
+        {
+            var without = await lists.CountAsync(Type, query with { Filters = [.. query.Filters.Where(f => f.Name != chip.Name)] }, ct);
+            if (without > (most?.Count ?? 0))
+                most = (chip, without);
+        }
+        return most;
     }
 
     private ListQuery QueryOf(ViewTab view) => ListQuery.Parse(Type, ListQuery.ReadQuery(view.Query));

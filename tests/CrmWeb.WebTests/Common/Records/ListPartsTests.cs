@@ -32,6 +32,22 @@ public sealed class ListPartsTests(CrmApp app)
     }
 
     [Fact]
+    public async Task An_empty_list_names_the_condition_that_excludes_most()
+    {
+        await CreateAsync("Knotted Ropes", "Ropes");
+        await CreateAsync("Braided Ropes", "Ropes");
+        var browser = await app.AsAsync(People.Admin);
+
+        var empty = await browser.OpenAsync("/customers?view=all&f.industry.is=Ropes&f.city.is=Nowhere&f.name.has=Braided");
+
+        Assert.Equal("Without “City is Nowhere” there are 1", empty.TextOf(".empty p a"));
+        var found = await browser.OpenAsync(empty.Document.QuerySelector(".empty p a")!.GetAttribute("href")!);
+        Assert.Equal("Braided Ropes", found.TextOf("#rows .cell-name a"));
+        Assert.False((await browser.OpenAsync("/customers?view=all&f.industry.is=None&f.city.is=Nowhere")).Has(".empty p a")); // no single one is to blame
+        Assert.False((await browser.OpenAsync("/customers?view=all&f=none&q=nobody+is+called+this")).Has(".empty p a"));
+    }
+
+    [Fact]
     public async Task A_preview_tells_the_most_of_a_record_and_leads_to_it()
     {
         var id = await CreateAsync("Previewed Pumps", "Pumps");
