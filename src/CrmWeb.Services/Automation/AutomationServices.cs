@@ -15,6 +15,8 @@ public static class AutomationServices
             .AddScoped<WorkNow>()
             .AddScoped<IScheduledJob, TidyJob>()
             .AddScoped<IJobService, JobService>()
+            .AddScoped<IWorkService, WorkService>()
+            .AddScoped<WorkRecords>()
             .AddScoped<IWorkHandler, RunJobWork>();
     }
 }

@@ -11,6 +11,7 @@ namespace CrmWeb.DataTests.TSql;
 internal static class AutomationQueries
 {
     private static readonly ClaimedWork Claimed = new(Id, "import", Id, UserId: 1, Attempt: 1);
+    private static readonly WorkItem Item = new() { Id = Id, Kind = "import", SubjectId = Id, UserId = 1, CreatedAt = DateTime.UnixEpoch, DueAt = DateTime.UnixEpoch };
     private static readonly DateTime Due = new(2026, 3, 2, 3, 0, 0, DateTimeKind.Utc);
 
     public static IEnumerable<SentQuery> Sent { get; } =
@@ -32,16 +33,24 @@ internal static class AutomationQueries
         Of<IJobHistory>(h => h.LastAsync("recount", Ct)),
         Of<IJobHistory>(h => h.UnfinishedAsync(50, Ct)),
         Of<IJobHistory>(h => h.LoadAsync(Due, Ct)),
-        Of<IJobHistory>(h => h.JobOfAsync(Id, Ct)),
+        Of<IJobHistory>(h => h.RunsAsync("recount", Due, 50, Ct)),
+        Of<IJobHistory>(h => h.FindAsync(Id, Ct)),
+        Of<IJobHistory>(h => h.IsNewestAsync(Item, Ct)),
+        Of<IJobHistory>(h => h.JobsOfAsync(new List<long> { Id, Id + 1 }, Ct)),
         Of<IJobService>(j => j.ShowAsync(Ct)),
+        Of<IJobService>(j => j.RunsAsync("figures", null, Ct)),
+        Of<IWorkService>(w => w.UnfinishedAsync(Ct)),
+        Of<IWorkService>(w => w.CancelAsync(Id, Ct)),
+        Of<IWorkStore>(s => s.RetryAsync(Id, Ct)),
+        Of<IWorkStore>(s => s.CancelAsync(Id, Ct)),
         Of<IJobService>(j => j.RunAsync("figures", Ct)),
-        Of<IOutboxService>(o => o.PageAsync(null, Ct)),
+        Of<IOutboxService>(o => o.PageAsync(OutboxState.Failed, null, Ct)),
         Of<IOutboxService>(o => o.ShowAsync(Id, Ct)),
         Of<IOutboxService>(o => o.RetryAsync(Id, Ct)),
         Of<IOutboxStore>(o => o.ClaimAsync(Ct)),
         Of<IOutboxStore>(o => o.ReleaseAsync(new() { Id = Id, To = "ana@x.example", Subject = "Hello", Body = "Hello", CreatedAt = Due, DueAt = Due }, Ct)),
         Of<IOutboxStore>(o => o.LoadAsync(Due, Ct)),
-        Of<IOutboxStore>(o => o.PageAsync(Id, 50, Ct)),
+        Of<IOutboxStore>(o => o.PageAsync(OutboxState.Failed, Id, 50, Ct)),
         Of<IOutboxStore>(o => o.FindAsync(Id, Ct)),
         Of<IOutboxStore>(o => o.RetryAsync(Id, Ct)),
     ];
@@ -62,6 +71,10 @@ internal static class AutomationQueries
         Quiet<ISealer>(s => s.Open("test", "text"), "no database"),
         Quiet<IWorkHandler>(h => h.RunAsync(Id, null!, Ct), "calls services that are named by themselves"),
         Quiet<IWorkHandler>(h => h.FailedAsync(Id, WorkFailure.NoUser, Ct), "changes its record as any record"),
+        Quiet<IWorkService>(w => w.RetryAsync(Id, Ct), "reads as CancelAsync does, and changes by IWorkStore.RetryAsync"),
+        Quiet<IWorkHandler>(h => h.RetriedAsync(Id, Ct), "changes its record as any record"),
+        Quiet<WorkRecords>(w => w.FailedAsync("bulk", Id, WorkFailure.NoUser, Ct), "calls a handler"),
+        Quiet<WorkRecords>(w => w.RetriedAsync("bulk", Id, Ct), "calls a handler"),
         Quiet<IScheduledJob>(j => j.RunAsync(Ct), "calls services that are named by themselves"),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CrmWeb.Domain.Access;
 
 namespace CrmWeb.WebTests.Access;
@@ -6,7 +7,7 @@ namespace CrmWeb.WebTests.Access;
 /// Who may come in where, written down by hand and compared with what the product does. A new endpoint is a new line:
 /// method, route as it is declared, and who: public, signed-in, or the roles that get in (all names of a group may be used).
 /// </summary>
-internal static class Expected
+internal static partial class Expected
 {
     public const string Anonymous = "anonymous";
 
@@ -198,7 +199,10 @@ internal static class Expected
         POST   /settings/outbox/{id:long}/link                         Administrator
         POST   /settings/outbox/{id:long}/retry                        Administrator
         GET    /settings/jobs                                          Administrator
+        GET    /settings/jobs/{name}                                   Administrator
         POST   /settings/jobs/{name}/run                               Administrator
+        POST   /settings/jobs/{id:long}/retry                          Administrator
+        POST   /settings/jobs/{id:long}/cancellation                   Administrator
 
         GET    /imports                                                owners
         GET    /imports/new                                            owners
@@ -226,10 +230,20 @@ internal static class Expected
         .Select(l => l.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         .ToDictionary(l => $"{l[0]} {l[1]}", l => Who(l[2]), StringComparer.Ordinal);
 
+    /// <summary>A call of an endpoint of the table, with made-up ids and without a token.</summary>
+    public static HttpRequestMessage Request(string endpoint)
+    {
+        var (method, route) = (endpoint[..endpoint.IndexOf(' ', StringComparison.Ordinal)], endpoint[(endpoint.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        return new(new(method), Parameter.Replace(route, m => m.Groups["name"].Value is "type" ? "Customer" : "987654321"));
+    }
+
     public static bool Admits(string endpoint, string who) => Table[endpoint].Contains(who);
 
     private static IReadOnlySet<string> Who(string text) =>
         text.Split(',', StringSplitOptions.TrimEntries)
             .SelectMany(w => Groups.TryGetValue(w, out var group) ? group : BuiltInRoles.Names.Contains(w) ? [w] : throw new ArgumentException($"Who is {w}?", nameof(text)))
             .ToHashSet(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)[^}]*\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameter { get; }
 }

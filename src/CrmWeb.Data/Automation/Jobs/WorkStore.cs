@@ -47,6 +47,21 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
         return givenUp;
     }
 
+    public async Task<bool> RetryAsync(long id, CancellationToken ct)
+    {
+        var now = Now;
+        return await db.Set<WorkItem>().Where(i => i.Id == id && i.State == WorkState.Failed)
+            .ExecuteUpdateAsync(s => s.SetProperty(i => i.State, WorkState.Waiting).SetProperty(i => i.Attempts, 0).SetProperty(i => i.DueAt, now)
+                .SetProperty(i => i.EndedAt, (DateTime?)null).SetProperty(i => i.Error, (string?)null).SetProperty(i => i.LeasedUntil, (DateTime?)null), ct) == 1;
+    }
+
+    public async Task<bool> CancelAsync(long id, CancellationToken ct)
+    {
+        var now = Now;
+        return await db.Set<WorkItem>().Where(i => i.Id == id && (i.State == WorkState.Waiting || i.State == WorkState.Running || i.State == WorkState.Failed))
+            .ExecuteUpdateAsync(s => s.SetProperty(i => i.State, WorkState.Cancelled).SetProperty(i => i.EndedAt, i => i.EndedAt ?? now), ct) == 1;
+    }
+
     public async Task<long?> BeginRunAsync(string job, DateTime dueAt, bool isTaken, CancellationToken ct)
     {
         var now = Now;

@@ -46,9 +46,11 @@ internal sealed class OutboxStore(CrmDb db, Sequences sequences, TimeProvider cl
         return db.Set<OutboxMessage>().Where(m => m.Id == message.Id && m.LeasedUntil == until).ExecuteUpdateAsync(s => s.SetProperty(m => m.LeasedUntil, (DateTime?)null), ct);
     }
 
-    public async Task<IReadOnlyList<OutboxRow>> PageAsync(long? before, int size, CancellationToken ct)
+    public async Task<IReadOnlyList<OutboxRow>> PageAsync(OutboxState? state, long? before, int size, CancellationToken ct)
     {
         var mails = db.Set<OutboxMessage>().AsQueryable();
+        if (state is { } wanted)
+            mails = mails.Where(m => m.State == wanted);
         if (before is { } id)
             mails = mails.Where(m => m.Id < id);
         return await mails.OrderByDescending(m => m.Id).Take(size)

@@ -34,6 +34,9 @@ public interface IWorkHandler
 
     /// <summary>Called when the work was given up, as the product itself: its record must not wait for ever, whatever its user may.</summary>
     Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Called, as the product itself, before failed work begins anew because an administrator says so: its record no longer says that it has failed.</summary>
+    Task RetriedAsync(long subjectId, CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>How far the work is; telling it also keeps it ours.</summary>

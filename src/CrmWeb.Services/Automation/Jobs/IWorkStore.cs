@@ -22,6 +22,14 @@ public interface IWorkStore
     /// <returns>Whether it was given up.</returns>
     Task<bool> FailAsync(ClaimedWork work, string error, bool isFinal, CancellationToken ct);
 
+    /// <summary>Lets failed work begin anew.</summary>
+    /// <returns>False when it has not failed.</returns>
+    Task<bool> RetryAsync(long id, CancellationToken ct);
+
+    /// <summary>Stops work at its next step, or puts it away.</summary>
+    /// <returns>False when it has ended already.</returns>
+    Task<bool> CancelAsync(long id, CancellationToken ct);
+
     /// <summary>Begins a run of a scheduled job.</summary>
     /// <param name="dueAt">UTC.</param>
     /// <param name="isTaken">It is in the hands of this process for a minute; otherwise it waits for the background work that does it.</param>

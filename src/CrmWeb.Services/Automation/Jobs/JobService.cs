@@ -3,62 +3,58 @@ using CrmWeb.Domain.Automation;
 
 namespace CrmWeb.Services.Automation;
 
-/// <summary>What administrators see of jobs and background work.</summary>
+/// <summary>What administrators see of scheduled jobs, and do with them.</summary>
 public interface IJobService
 {
-    Task<JobsOverview> ShowAsync(CancellationToken ct);
+    Task<IReadOnlyList<JobState>> ShowAsync(CancellationToken ct);
+
+    /// <summary>One job and its runs, the newest first.</summary>
+    /// <param name="before">UTC; due time of the last run of the page before. Null for the newest.</param>
+    /// <exception cref="RecordNotFoundException">There is no such job.</exception>
+    Task<JobRuns> RunsAsync(string name, DateTime? before, CancellationToken ct);
 
     /// <summary>Has a scheduled job run as soon as a worker is free.</summary>
     /// <exception cref="RecordNotFoundException">There is no such job.</exception>
     Task RunAsync(string name, CancellationToken ct);
 }
 
-/// <param name="Work">What waits, runs or has failed.</param>
-public sealed record JobsOverview(IReadOnlyList<JobState> Jobs, IReadOnlyList<WorkItem> Work);
-
+/// <param name="NextAt">UTC.</param>
 /// <param name="Last">The newest run; null before the first one.</param>
-public sealed record JobState(string Name, JobRun? Last);
+public sealed record JobState(string Name, string Cron, DateTime NextAt, JobRun? Last);
 
-/// <summary>How much there is to do.</summary>
-/// <param name="Overdue">Waits for longer than it should, or was left by a process that is gone.</param>
-/// <param name="Failed">Was given up, and waits for a person.</param>
-public sealed record WorkLoad(int Waiting, int Overdue, int Failed);
+/// <param name="Before">Where the next page begins, UTC; null on the last one.</param>
+public sealed record JobRuns(JobState Job, IReadOnlyList<JobRun> Runs, DateTime? Before);
 
-/// <summary>What was run, and what is still to do.</summary>
-public interface IJobHistory
+internal sealed class JobService(IEnumerable<IScheduledJob> jobs, IJobHistory history, JobStart start, ICurrentUser user, TimeProvider clock) : IJobService
 {
-    Task<JobRun?> LastAsync(string job, CancellationToken ct);
+    private const int PageSize = 50;
 
-    /// <summary>Background work that is not done, the newest first.</summary>
-    Task<IReadOnlyList<WorkItem>> UnfinishedAsync(int limit, CancellationToken ct);
-
-    /// <param name="overdueSince">UTC; what was due before and is in nobody's hands is overdue.</param>
-    Task<WorkLoad> LoadAsync(DateTime overdueSince, CancellationToken ct);
-
-    /// <summary>Name of the job of a run.</summary>
-    Task<string?> JobOfAsync(long run, CancellationToken ct);
-}
-
-internal sealed class JobService(IEnumerable<IScheduledJob> jobs, IJobHistory history, JobStart start, ICurrentUser user) : IJobService
-{
-    private const int MostShown = 100;
-
-    public async Task<JobsOverview> ShowAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<JobState>> ShowAsync(CancellationToken ct)
     {
         user.Access.Require(SpecialRight.ManageJobs);
         var states = new List<JobState>();
         foreach (var job in jobs.OrderBy(j => j.Name, StringComparer.Ordinal))
-            states.Add(new(job.Name, await history.LastAsync(job.Name, ct)));
-        return new(states, await history.UnfinishedAsync(MostShown, ct));
+            states.Add(await StateAsync(job, ct));
+        return states;
     }
 
-    public Task RunAsync(string name, CancellationToken ct)
+    public async Task<JobRuns> RunsAsync(string name, DateTime? before, CancellationToken ct)
+    {
+        var job = Find(name);
+        var runs = await history.RunsAsync(name, before, PageSize + 1, ct);
+        return new(await StateAsync(job, ct), [.. runs.Take(PageSize)], runs.Count > PageSize ? runs[PageSize - 1].DueAt : null);
+    }
+
+    public Task RunAsync(string name, CancellationToken ct) => start.RunAsync(Find(name).Name, ct);
+
+    private IScheduledJob Find(string name)
     {
         user.Access.Require(SpecialRight.ManageJobs);
-        if (!jobs.Any(j => j.Name == name))
-            throw new RecordNotFoundException(typeof(JobRun), 0);
-        return start.RunAsync(name, ct);
+        return jobs.FirstOrDefault(j => j.Name == name) ?? throw new RecordNotFoundException(typeof(JobRun), 0);
     }
+
+    private async Task<JobState> StateAsync(IScheduledJob job, CancellationToken ct) =>
+        new(job.Name, job.Cron, job.NextAfter(clock.GetUtcNow().UtcDateTime), await history.LastAsync(job.Name, ct));
 }
 
 /// <summary>Asks the background for a run of a job.</summary>

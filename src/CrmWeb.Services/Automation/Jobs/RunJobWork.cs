@@ -11,8 +11,8 @@ internal sealed class RunJobWork(IEnumerable<IScheduledJob> jobs, IWorkStore sto
 
     public async Task RunAsync(long subjectId, IWorkProgress progress, CancellationToken ct)
     {
-        var name = await history.JobOfAsync(subjectId, ct);
-        if (jobs.FirstOrDefault(j => j.Name == name) is not { } job)
+        var names = await history.JobsOfAsync([subjectId], ct);
+        if (jobs.FirstOrDefault(j => j.Name == names.GetValueOrDefault(subjectId)) is not { } job)
             return;
 
         actor.ActAsSystem("job");
@@ -26,4 +26,6 @@ internal sealed class RunJobWork(IEnumerable<IScheduledJob> jobs, IWorkStore sto
             throw;
         }
     }
+
+    public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => store.EndRunAsync(subjectId, 0, $"{failure.Text} {failure.Reference}".TrimEnd(), ct);
 }

@@ -9,6 +9,9 @@ public sealed record WorkFailure(string Text, string[] Values, string? Reference
     /// <summary>Nobody may do the work any more in whose name it was asked for.</summary>
     public static WorkFailure NoUser { get; } = new("Work.NoUser", []);
 
+    /// <summary>An administrator has stopped it.</summary>
+    public static WorkFailure Stopped { get; } = new("Work.Stopped", []);
+
     public static WorkFailure Of(Exception failed) => failed switch
     {
         RuleException { Broken: [var broken, ..] } => new(broken.Text, [.. broken.Values.Select(v => v as string ?? FieldText.Write(v) ?? "")]),

@@ -18,8 +18,9 @@ public interface IOutboxStore
     Task ReleaseAsync(OutboxMessage message, CancellationToken ct);
 
     /// <summary>The newest mails before an id.</summary>
+    /// <param name="state">Null for all.</param>
     /// <param name="before">Null for the very newest.</param>
-    Task<IReadOnlyList<OutboxRow>> PageAsync(long? before, int size, CancellationToken ct);
+    Task<IReadOnlyList<OutboxRow>> PageAsync(OutboxState? state, long? before, int size, CancellationToken ct);
 
     /// <param name="overdueSince">UTC; what was due before and is in nobody's hands is overdue.</param>
     Task<WorkLoad> LoadAsync(DateTime overdueSince, CancellationToken ct);

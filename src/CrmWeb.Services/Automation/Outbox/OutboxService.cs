@@ -7,8 +7,9 @@ namespace CrmWeb.Services.Automation;
 /// <summary>What administrators do with the outbox.</summary>
 public interface IOutboxService
 {
+    /// <param name="state">Only mails in this state; null for all.</param>
     /// <param name="before">Id of the last mail of the page before; null for the newest.</param>
-    Task<OutboxPage> PageAsync(long? before, CancellationToken ct);
+    Task<OutboxPage> PageAsync(OutboxState? state, long? before, CancellationToken ct);
 
     Task<OutboxMail> ShowAsync(long id, CancellationToken ct);
 
@@ -22,7 +23,7 @@ public interface IOutboxService
 
 /// <param name="Before">Where the next page begins; null on the last one.</param>
 /// <param name="Leaves">Whether there is a mail server.</param>
-public sealed record OutboxPage(IReadOnlyList<OutboxRow> Rows, long? Before, bool Leaves);
+public sealed record OutboxPage(OutboxState? State, IReadOnlyList<OutboxRow> Rows, long? Before, bool Leaves);
 
 /// <summary>A mail to be read; its link is never in it.</summary>
 public sealed record OutboxMail(OutboxMessage Message, bool MayReveal);
@@ -31,11 +32,11 @@ internal sealed class OutboxService(IOutboxStore outbox, HiddenLinks links, ICur
 {
     private const int PageSize = 50;
 
-    public async Task<OutboxPage> PageAsync(long? before, CancellationToken ct)
+    public async Task<OutboxPage> PageAsync(OutboxState? state, long? before, CancellationToken ct)
     {
         user.Access.Require(SpecialRight.ReadOutbox);
-        var rows = await outbox.PageAsync(before, PageSize + 1, ct);
-        return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].Id, links.Leave) : new(rows, Before: null, links.Leave);
+        var rows = await outbox.PageAsync(state, before, PageSize + 1, ct);
+        return new(state, [.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Id : null, links.Leave);
     }
 
     public async Task<OutboxMail> ShowAsync(long id, CancellationToken ct)

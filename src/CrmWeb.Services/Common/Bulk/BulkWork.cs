@@ -21,5 +21,7 @@ internal sealed class BulkWork(IRepository<BulkRun> runs, IUnitOfWork work, Bulk
         await WorkEnd.SaveAsync(runs, work, subjectId, r => r.Finish(BulkState.Done), ct);
     }
 
+    public Task RetriedAsync(long subjectId, CancellationToken ct) => WorkEnd.SaveAsync(runs, work, subjectId, r => r.Finish(BulkState.Running), ct);
+
     public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => WorkEnd.SaveAsync(runs, work, subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
 }

@@ -16,6 +16,8 @@ internal sealed class ImportCheckWork(IRepository<ImportRun> runs, IUnitOfWork w
         await WorkEnd.SaveAsync(runs, work, subjectId, r => r.EndCheck(unknown), ct);
     }
 
+    public Task RetriedAsync(long subjectId, CancellationToken ct) => WorkEnd.SaveAsync(runs, work, subjectId, r => r.Finish(ImportState.Checking), ct);
+
     public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => WorkEnd.SaveAsync(runs, work, subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
 }
 
@@ -32,6 +34,8 @@ internal sealed class ImportRunWork(IRepository<ImportRun> runs, IUnitOfWork wor
         await engine.RunAsync(run, dryRun: false, done => progress.ReportAsync(done, total: null, ct), ct);
         await WorkEnd.SaveAsync(runs, work, subjectId, r => r.Finish(ImportState.Done), ct);
     }
+
+    public Task RetriedAsync(long subjectId, CancellationToken ct) => WorkEnd.SaveAsync(runs, work, subjectId, r => r.Finish(ImportState.Running), ct);
 
     public Task FailedAsync(long subjectId, WorkFailure failure, CancellationToken ct) => WorkEnd.SaveAsync(runs, work, subjectId, r => r.Fail(JsonSerializer.Serialize(failure)), ct);
 }

@@ -52,16 +52,11 @@ internal sealed class WorkLoop(IServiceScopeFactory scopes, ILogger log)
         }
     }
 
-    /// <summary>Tried again later, or given up: then its record hears why, from a scope that knows nothing of what failed.</summary>
+    /// <summary>Tried again later, or given up: then its record hears why.</summary>
     private async Task FailAsync(IWorkStore store, ClaimedWork work, string error, WorkFailure failure, CancellationToken ct)
     {
-        if (!await store.FailAsync(work, error.TrimEnd(), failure.IsFinal, ct))
-            return;
-
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Actor>().ActAsSystem("job");
-        if (HandlerOf(work, scope) is { } handler)
-            await handler.FailedAsync(work.SubjectId, failure, ct);
+        if (await store.FailAsync(work, error.TrimEnd(), failure.IsFinal, ct))
+            await new WorkRecords(scopes).FailedAsync(work.Kind, work.SubjectId, failure, ct);
     }
 
     private static IWorkHandler? HandlerOf(ClaimedWork work, AsyncServiceScope scope) => scope.ServiceProvider.GetServices<IWorkHandler>().FirstOrDefault(h => h.Kind == work.Kind);

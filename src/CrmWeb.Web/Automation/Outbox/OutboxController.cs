@@ -16,7 +16,7 @@ namespace CrmWeb.Web.Automation.Outbox;
 public sealed class OutboxController(IOutboxService outbox) : CrmController
 {
     [HttpGet("")]
-    public async Task<IActionResult> Index(long? before, CancellationToken ct) => View(await outbox.PageAsync(before, ct));
+    public async Task<IActionResult> Index(OutboxState? state, long? before, CancellationToken ct) => View(await outbox.PageAsync(state, before, ct));
 
     [HttpGet("{id:long}")]
     public async Task<IActionResult> Show(long id, CancellationToken ct) => View(new MailView(await outbox.ShowAsync(id, ct), Link: null));

@@ -24,8 +24,8 @@ public sealed class OutboxStoreTests(TestDatabase database) : IClassFixture<Test
         for (var i = 0; i < OutboxMessage.MostAttempts; i++)
             claimed.Failed(database.Clock.Now.UtcDateTime, "No.");
         await outbox.EndAsync(claimed, ct);
-        Assert.Equal(OutboxState.Failed, Assert.Single(await outbox.PageAsync(before: null, 10, ct)).State);
-        Assert.Empty(await outbox.PageAsync(before: claimed.Id, 10, ct));
+        Assert.Equal(OutboxState.Failed, Assert.Single(await outbox.PageAsync(state: null, before: null, 10, ct)).State);
+        Assert.Empty(await outbox.PageAsync(state: null, before: claimed.Id, 10, ct));
 
         Assert.True(await outbox.RetryAsync(claimed.Id, ct));
         Assert.False(await outbox.RetryAsync(claimed.Id, ct));

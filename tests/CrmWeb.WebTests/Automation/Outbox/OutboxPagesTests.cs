@@ -53,6 +53,23 @@ public sealed class OutboxPagesTests(CrmApp app)
         Assert.Contains("There is no mail server", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_list_is_cut_to_a_state_and_a_failed_mail_is_tried_again()
+    {
+        var id = await QueueAsync(link: null, People.Manager);
+        await app.ReadAsync(db => db.Set<OutboxMessage>().Where(m => m.Id == id).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, OutboxState.Failed).SetProperty(m => m.Subject, "Given up"), TestContext.Current.CancellationToken));
+        var browser = await app.AsAsync(People.Admin);
+
+        var failed = await browser.OpenAsync("/settings/outbox?state=Failed");
+        var sent = await browser.OpenAsync("/settings/outbox?state=Sent");
+        var page = await (await browser.OpenAsync($"/settings/outbox/{id}")).SubmitAsync("form[action$='/retry']");
+
+        Assert.Contains("Given up", failed.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Given up", sent.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, page.Status);
+        Assert.NotEqual(OutboxState.Failed, (await app.ReadAsync(db => db.Set<OutboxMessage>().AsNoTracking().SingleAsync(m => m.Id == id, TestContext.Current.CancellationToken))).State);
+    }
+
     private Task<long> QueueAsync(string? link, User? user) => app.DoAsync(async services =>
     {
         services.GetRequiredService<IMailer>().Queue(user?.Email ?? "stranger@x.example", "Save", "Save", [], link, CultureInfo.GetCultureInfo("en"), user?.Id);
