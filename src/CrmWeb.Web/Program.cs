@@ -34,6 +34,7 @@ try
     var site = SiteConfiguration.Read(builder.Configuration, builder.Environment.ContentRootPath);
     builder.AddAddresses(site);
     builder.AddProxies();
+    builder.AddLimits();
     site.RequireFolder();
     builder.AddLogs(site, isVerb: verb is not null);
     builder.Services

@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using CrmWeb.Web.Common.Hosting;
 
 namespace CrmWeb.Web.Access;
 
-/// <summary>How often one address may try the doors.</summary>
+/// <summary>How often one address may try the doors, and ask for anything at all without being signed in. Who a password belongs to is locked for a while by itself after wrong ones.</summary>
 internal static class RateLimits
 {
     public const string Doors = "doors";
-    private const int DefaultPerMinute = 20;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(limits =>
     {
@@ -20,11 +21,15 @@ internal static class RateLimits
                 context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
         };
-        limits.AddPolicy(Doors, http =>
-        {
-            var most = http.RequestServices.GetRequiredService<IConfiguration>().GetValue("Limits:DoorsPerMinute", DefaultPerMinute);
-            return RateLimitPartition.GetFixedWindowLimiter(Caller(http.Connection.RemoteIpAddress), _ => new() { PermitLimit = most, Window = TimeSpan.FromMinutes(1) });
-        });
+        limits.AddPolicy(Doors, http => PerAddress(http, "Limits:DoorsPerMinute", "20"));
+        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+            http.User.Identity?.IsAuthenticated == true ? RateLimitPartition.GetNoLimiter("signed in") : PerAddress(http, "Limits:SignedOutPerMinute", "600"));
+    });
+
+    private static RateLimitPartition<string> PerAddress(HttpContext http, string setting, string most) => RateLimitPartition.GetFixedWindowLimiter(Caller(http.Connection.RemoteIpAddress), _ => new()
+    {
+        PermitLimit = int.Parse(http.RequestServices.GetRequiredService<IConfiguration>().Given(setting) ?? most, CultureInfo.InvariantCulture),
+        Window = Window,
     });
 
     /// <summary>A household has a whole network of the newer addresses: its first half stands for all.</summary>

@@ -20,11 +20,13 @@ internal static class FrontServices
     public static IServiceCollection AddFront(this IServiceCollection services)
     {
         services.AddLocalizer().AddHttpContextAccessor();
+        services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, HeadersFirst>());
         services.AddSingleton<ScriptData>().AddScoped<Site>().AddScoped<Shell>().AddScoped<Records.HistoryWords>().AddScoped(typeof(Records.RecordPages<>)).AddScoped<Bulk.BulkPages>();
         services.AddControllersWithViews(mvc =>
             {
                 mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
                 mvc.Filters.Add<ExpiredFormFilter>();
+                mvc.Filters.Add<FormReading>();
                 mvc.Filters.Add<RefusalFilter>();
                 mvc.ModelBinderProviders.Insert(0, new InputBinders());
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
@@ -44,14 +46,14 @@ internal static class FrontServices
         return services;
     }
 
-    /// <summary>First in the pipeline: what must hold even when everything behind it fails.</summary>
+    /// <summary>After the security headers: what must hold even when everything behind it fails.</summary>
     public static WebApplication UseFront(this WebApplication app)
     {
-        app.UseMiddleware<SecurityHeaders>();
         // Of every cookie, whoever sets it. Under https also where the last stretch is plain: what the proxy has not said must not open them.
         var site = app.Services.GetRequiredService<SiteOptions>();
         app.UseCookiePolicy(new() { HttpOnly = HttpOnlyPolicy.Always, Secure = site.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest });
         app.UseMiddleware<Failures>();
+        app.UseMiddleware<RequestLimits>();
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
         app.UseRouting();
         return app;

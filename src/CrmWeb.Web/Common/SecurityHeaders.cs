@@ -2,6 +2,16 @@ using Microsoft.AspNetCore.StaticAssets;
 
 namespace CrmWeb.Web.Common;
 
+/// <summary>Puts the security headers before all else, also before what refuses foreign host names.</summary>
+internal sealed class HeadersFirst : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        next(app);
+    };
+}
+
 /// <summary>What every answer tells the browser to forbid, errors and files included.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {

@@ -65,14 +65,6 @@ public sealed class Chromium : IAsyncLifetime
     }
 }
 
-/// <summary>Kestrel instead of the in-memory server.</summary>
-public sealed class ServedApp : CrmApp
-{
-    public ServedApp(bool withPeople = true) : base(withPeople) => UseKestrel(0);
-
-    public string Address => ClientOptions.BaseAddress.ToString();
-}
-
 /// <summary>A browser window and what went wrong in it.</summary>
 public sealed class Window : IAsyncDisposable
 {

@@ -28,6 +28,15 @@ internal sealed class OtherProcess : IAsyncDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Asked to, as by whoever stops a service.</summary>
+    public async Task EndAsync()
+    {
+        using (var asked = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await asked.WaitForExitAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
+
     public ValueTask DisposeAsync()
     {
         if (!process.HasExited)

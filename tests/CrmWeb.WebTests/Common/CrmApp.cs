@@ -122,7 +122,7 @@ public class CrmApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Testing").UseSetting("Data:Path", DataPath).UseSetting("Limits:DoorsPerMinute", "100000");
+        builder.UseEnvironment("Testing").UseSetting("Data:Path", DataPath).UseSetting("Limits:DoorsPerMinute", "100000").UseSetting("Limits:SignedOutPerMinute", "100000");
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));

@@ -32,7 +32,7 @@ public sealed class PasswordsController(IPasswordService passwords) : CrmControl
     }
 
     /// <summary>Only shows the form: what looks at links in mails must not use them up.</summary>
-    [HttpGet("reset")]
+    [HttpGet("reset"), EnableRateLimiting(RateLimits.Doors)]
     public async Task<IActionResult> Reset(string? token, CancellationToken ct) => await passwords.IsOpenAsync(token, ct) ? View(new ResetForm(token, Password: null)) : Gone();
 
     [HttpPost("reset"), EnableRateLimiting(RateLimits.Doors)]

@@ -34,8 +34,8 @@ public sealed class AccessHandler(ICurrentUser user, IHttpContextAccessor http) 
         _ => false,
     };
 
-    /// <summary>Where there is no endpoint there is nothing to keep: it is not found, whoever asks.</summary>
-    private static bool IsDeclared(Endpoint? endpoint) => endpoint is null || endpoint.Metadata.GetMetadata<IAccessDeclaration>() is not null;
+    /// <summary>Where there is no endpoint there is nothing to keep: it is not found, whoever asks. One without a route is the router's own way of saying that the method is not served.</summary>
+    private static bool IsDeclared(Endpoint? endpoint) => endpoint is not RouteEndpoint || endpoint.Metadata.GetMetadata<IAccessDeclaration>() is not null;
 
     /// <summary>So that the page of the refusal can name the right.</summary>
     private void Tell(IAuthorizationRequirement asked)

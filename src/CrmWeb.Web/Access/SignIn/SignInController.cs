@@ -3,6 +3,7 @@ using CrmWeb.Services.Common;
 using CrmWeb.Web.Access.Rights;
 using CrmWeb.Web.Access.Sessions;
 using CrmWeb.Web.Common;
+using CrmWeb.Web.Common.Errors;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
@@ -30,6 +31,11 @@ public sealed class SignInController(ISignInService signIn, SiteOptions site, IC
     public async Task<IActionResult> Index(SignInForm form, CancellationToken ct)
     {
         form = form with { Kept = KeptForm.Brought(Request.Form) };
+        if (Request.Form.ContainsKey(TypedForm.Unsent))
+        {
+            ModelState.ClearValidationState(""); // too many tries brought it here once more, the password to be typed again
+            return View(form);
+        }
         if (!ModelState.IsValid)
             return Again(form);
 

@@ -7,20 +7,21 @@ using CrmWeb.Web.Access.SignIn;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 
 namespace CrmWeb.Web.Common.Errors;
 
 /// <summary>The page behind every refusal: the pipeline comes here again when an answer has a status and no body.</summary>
-[Public, IgnoreAntiforgeryToken, Route("errors/{status:int:range(400,599)}")]
+[Public, IgnoreAntiforgeryToken, DisableRateLimiting, Route("errors/{status:int:range(400,599)}")]
 public sealed class ErrorsController(ICurrentUser user, IStringLocalizer texts) : Controller
 {
     /// <summary>As a page in the shell or alone, or as a toast where only a part of a page was asked for.</summary>
     [AcceptVerbs("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")]
-    public async Task<IActionResult> Show(int status)
+    public async Task<IActionResult> Show()
     {
-        if (!IsRerun)
-            status = StatusCodes.Status404NotFound; // nobody comes here by himself
+        // Not bound: nothing is where the form of the request cannot be read. And nobody comes here by himself.
+        var status = IsRerun ? int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture) : StatusCodes.Status404NotFound;
 
         Response.StatusCode = status;
         var problem = new Problem(status, HttpContext.Features.Get<FailureReference>()?.Code, Detail(status));
@@ -33,8 +34,10 @@ public sealed class ErrorsController(ICurrentUser user, IStringLocalizer texts) 
         }
 
         ViewData.Layout = user.Id is null ? "_Plain" : null;
-        return View("Problem", problem);
+        return View("Problem", status == StatusCodes.Status429TooManyRequests && KeptForm.IsIn(Request) ? problem with { Typed = await TypedAsync() } : problem);
     }
+
+    private async Task<TypedForm?> TypedAsync() => await FormReading.RefusalAsync(Request) is null ? TypedForm.Of(Request) with { MayReturn = true } : null;
 
     private bool IsRerun => HttpContext.Features.Get<FailureReference>() is not null || HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null;
 

@@ -22,11 +22,11 @@ internal sealed class ExpiredFormFilter(IModelMetadataProvider metadata) : IAsyn
         var request = http.Request;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize < request.ContentLength)
             return new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
+        if (await FormReading.RefusalAsync(request) is { } refusal)
+            return new StatusCodeResult(refusal);
         if (request.IsFragment)
             return new ViewResult { ViewName = "/Common/Errors/ExpiredToast.cshtml", StatusCode = StatusCodes.Status400BadRequest };
 
-        if (request.HasFormContentType)
-            await request.ReadFormAsync(http.RequestAborted);
         return new ViewResult
         {
             ViewName = "/Common/Errors/Expired.cshtml",

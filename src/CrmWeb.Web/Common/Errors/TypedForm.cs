@@ -12,6 +12,9 @@ public sealed record TypedForm(string Address, IReadOnlyList<KeyValuePair<string
     public const string Unsent = "unsent";
     private const string Token = "__RequestVerificationToken";
 
+    /// <summary>Nobody has looked at it yet. Where it held a password, which is not kept, it can be shown again with the rest, not sent.</summary>
+    public bool MayReturn { get; init; }
+
     public bool IsUnsent => Fields.Any(f => f.Key == Unsent);
 
     /// <summary>The form of a request that has been read.</summary>

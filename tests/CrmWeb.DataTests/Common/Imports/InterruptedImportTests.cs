@@ -42,6 +42,28 @@ public sealed class InterruptedImportTests
     }
 
     [Fact]
+    public async Task After_its_process_was_asked_to_end_it_goes_on_at_once()
+    {
+        await using var database = await TestDatabase.StartAsync();
+        Assert.SkipUnless(database.IsSqlite && !OperatingSystem.IsWindows(), "The other process is given a file and a signal.");
+        database.Clock.Now = DateTimeOffset.UtcNow; // the other process has the real time
+        var id = await CheckedAsync(database);
+        await StartAsync(database, id);
+
+        await using (var other = new OtherProcess(database))
+        {
+            await UntilAsync(database, id, p => p is { IsDryRun: false, Rows: > 0 });
+            await other.EndAsync();
+        }
+        Assert.Equal(ImportState.Running, (await StateAsync(database, id)).State);
+
+        await using (await Worker.StartAsync(database)) // the clock stands: no lease runs out
+            await UntilAsync(database, id, ImportState.Done);
+
+        await AssertAllInAsync(database, id);
+    }
+
+    [Fact]
     public async Task After_its_host_was_stopped_it_goes_on_at_once_and_still_knows_how_many_rows_there_are()
     {
         await using var database = await TestDatabase.StartAsync();

@@ -20,6 +20,7 @@ public sealed class HealthTests(CrmApp app)
         Assert.Contains("no-store", answer.Header("Cache-Control"), StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
         Assert.Null(answer.Header("Set-Cookie"));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await app.Anonymous().SendAsync(new(HttpMethod.Post, address))).Status);
     }
 
     [Fact]
