@@ -52,18 +52,11 @@ internal static class SqliteSearch
         try
         {
             var connection = (SqliteConnection)db.Database.GetDbConnection();
-            await RunAsync("INSERT INTO SearchIndex(SearchIndex, rank) VALUES ('usermerge', 2)");
+            await SqliteFile.RunAsync(connection, "INSERT INTO SearchIndex(SearchIndex, rank) VALUES ('usermerge', 2)", ct);
             for (long before = -1, now = await ChangesAsync(); now - before > 1; before = now, now = await ChangesAsync())
-                await RunAsync(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO SearchIndex(SearchIndex, rank) VALUES ('merge', {PagesPerStep})"));
+                await SqliteFile.RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO SearchIndex(SearchIndex, rank) VALUES ('merge', {PagesPerStep})"), ct);
 
-            async Task<long> ChangesAsync() => (long)(await RunAsync("SELECT total_changes()"))!;
-
-            async Task<object?> RunAsync(string sql)
-            {
-                await using var command = connection.CreateCommand();
-                command.CommandText = sql;
-                return await command.ExecuteScalarAsync(ct);
-            }
+            async Task<long> ChangesAsync() => long.Parse((await SqliteFile.ListAsync(connection, "SELECT total_changes()", ct))[0], CultureInfo.InvariantCulture);
         }
         finally
         {

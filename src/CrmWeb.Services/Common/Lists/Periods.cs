@@ -24,7 +24,11 @@ public sealed class Periods(Habits habits, TimeProvider clock)
     public static IReadOnlyList<string> Words { get; } = [.. Named.Keys];
 
     /// <summary>Whether it is a word that means another day each day: "-14d", "+3d", "today", "thisMonth".</summary>
-    public static bool IsRelative(string value) => Named.ContainsKey(value) || (value is [.., 'd'] && int.TryParse(value.AsSpan(0, value.Length - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) && Math.Abs(days) <= 36_500);
+    public static bool IsRelative(string value) => Named.ContainsKey(value) || Away(value) is not null;
+
+    /// <summary>How many days a word like "-14d" or "+3d" is away from today; null when it is none.</summary>
+    public static int? Away(string value) =>
+        value is [.., 'd'] && int.TryParse(value.AsSpan(0, value.Length - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) && Math.Abs(days) <= 36_500 ? days : null;
 
     /// <summary>First day, and the day after the last one.</summary>
     public (DateOnly From, DateOnly Until)? Read(FilterOperator op, string value) => op switch
@@ -40,7 +44,7 @@ public sealed class Periods(Habits habits, TimeProvider clock)
     {
         if (value == "today")
             return today;
-        if (value is [.., 'd'] && int.TryParse(value.AsSpan(0, value.Length - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) && Math.Abs(days) <= 36_500)
+        if (Away(value) is { } days)
             return today.AddDays(days);
         return DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1800 and < 9000 ? day : null;
     }

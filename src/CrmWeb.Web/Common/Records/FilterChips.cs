@@ -59,7 +59,7 @@ internal sealed class FilterChips(ISearchService search, IStringLocalizer texts,
 
     private string Period(string value)
     {
-        if (value is [.., 'd'] && int.TryParse(value[..^1], System.Globalization.CultureInfo.InvariantCulture, out var days))
+        if (Periods.Away(value) is { } days)
             return texts.Count(days <= 0 ? "Filter.DaysAgo" : "Filter.DaysAhead", Math.Abs(days));
         if (DateOnly.TryParseExact(value, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day))
             return day.ToString("d", user.Habits.Format);
