@@ -25,7 +25,7 @@ internal static class SqliteInsert
             insert.Execute();
         }
         if (triggers is not null)
-            SqliteSearch.Add(handle, type.GetTableName()!, rows.Cast<Record>());
+            SqliteSearch.Add(handle, type, rows.Cast<Record>());
     }
 
     /// <summary>Switches this connection's triggers off for a while. Only those of the search index exist.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Metadata;
 using SQLitePCL;
 
 namespace CrmWeb.Data.Sqlite;
@@ -9,20 +10,25 @@ internal static class SqliteSearch
 {
     private const int IdBits = 48, PagesPerStep = 100;
 
-    // Part of every stored entry: a table's place never changes, and is never given to another.
-    private static readonly Dictionary<string, long> Places = new(StringComparer.Ordinal) { ["Customers"] = 1, ["Contacts"] = 2, ["Activities"] = 3, ["Attachments"] = 4, ["Users"] = 5 };
-
-    /// <summary>Those that are searched.</summary>
-    public static IReadOnlyCollection<string> Tables => Places.Keys;
-
-    /// <summary>What is added to a record's id to name its entry. A table that is not searched has 0, where no entry stands.</summary>
-    public static long Start(string table) => Places.GetValueOrDefault(table) << IdBits;
+    /// <summary>What keeps the entries of a table up, be it written by whatever way; for the migration that makes the table.</summary>
+    public static string Triggers(string table, int place)
+    {
+        var start = (long)place << IdBits;
+        return $"""
+            CREATE TRIGGER {table}_SearchAdd AFTER INSERT ON {table} WHEN new.SearchKey IS NOT NULL
+            BEGIN INSERT INTO SearchIndex(rowid, t) VALUES ({start} + new.Id, new.SearchKey); END;
+            CREATE TRIGGER {table}_SearchChange AFTER UPDATE OF SearchKey ON {table} WHEN new.SearchKey IS NOT old.SearchKey
+            BEGIN DELETE FROM SearchIndex WHERE rowid = {start} + old.Id; INSERT INTO SearchIndex(rowid, t) SELECT {start} + new.Id, new.SearchKey WHERE new.SearchKey IS NOT NULL; END;
+            CREATE TRIGGER {table}_SearchRemove AFTER DELETE ON {table}
+            BEGIN DELETE FROM SearchIndex WHERE rowid = {start} + old.Id; END;
+            """;
+    }
 
     /// <summary>The rows whose search key holds all that is asked for, newest first.</summary>
     public static IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, IReadOnlyList<string> terms) where T : Record
     {
         var match = string.Join(" AND ", terms.Select(t => $"\"{t.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
-        var start = Start(db.Model.FindEntityType(typeof(T))!.GetTableName()!);
+        var start = Start(db.Model.FindEntityType(typeof(T))!);
         var end = start + (1L << IdBits) - 1;
         var hits = db.Set<IndexHit>().FromSql($"SELECT rowid AS Entry, rowid - {start} AS Id FROM SearchIndex WHERE SearchIndex MATCH {match} AND rowid BETWEEN {start} AND {end}");
         return rows.Join(hits, r => r.Id, h => h.Id, (r, h) => new { Row = r, Hit = h })
@@ -30,7 +36,7 @@ internal static class SqliteSearch
     }
 
     /// <summary>Adds entries for new rows of one table, with its triggers off: inside a trigger the index is flushed at every row, which takes ten times as long.</summary>
-    public static void Add(sqlite3 handle, string table, IEnumerable<Record> rows)
+    public static void Add(sqlite3 handle, IEntityType table, IEnumerable<Record> rows)
     {
         var start = Start(table);
         using var insert = new SqliteStatement(handle, "INSERT INTO SearchIndex(rowid, t) VALUES (?1, ?2)");
@@ -63,6 +69,9 @@ internal static class SqliteSearch
             await db.Database.CloseConnectionAsync();
         }
     }
+
+    /// <summary>What is added to a record's id to name its entry. A table that is not searched has 0, where no entry stands.</summary>
+    private static long Start(IEntityType table) => (long)table.SearchPlace << IdBits;
 }
 
 /// <summary>An entry of the search index, and the id of the record it stands for.</summary>

@@ -561,6 +561,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasIndex("HomeTeamId");
 
                     b.ToTable("Users", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 5);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Access.UserRole", b =>
@@ -1363,6 +1365,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasIndex("AssigneeId", "ClosedAt", "DueOn", "Id");
 
                     b.ToTable("Activities", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 3);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.ActivityLink", b =>
@@ -1462,6 +1466,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasIndex("Hash");
 
                     b.ToTable("Attachments", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 4);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.Consent", b =>
@@ -1742,6 +1748,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasIndex("SortKey", "Id");
 
                     b.ToTable("Contacts", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 2);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.ContactLink", b =>
@@ -2022,6 +2030,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasIndex("OwnerTeamId", "SortKey", "Id");
 
                     b.ToTable("Customers", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 1);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.CustomerFigures", b =>

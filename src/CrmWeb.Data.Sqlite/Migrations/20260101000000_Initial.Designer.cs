@@ -563,6 +563,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("HomeTeamId");
 
                     b.ToTable("Users", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 5);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Access.UserRole", b =>
@@ -1357,6 +1359,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("AssigneeId", "ClosedAt", "DueOn", "Id");
 
                     b.ToTable("Activities", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 3);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.ActivityLink", b =>
@@ -1454,6 +1458,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("Hash");
 
                     b.ToTable("Attachments", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 4);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.Consent", b =>
@@ -1730,6 +1736,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("SortKey", "Id");
 
                     b.ToTable("Contacts", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 2);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.ContactLink", b =>
@@ -2003,6 +2011,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("OwnerTeamId", "SortKey", "Id");
 
                     b.ToTable("Customers", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 1);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.CustomerFigures", b =>

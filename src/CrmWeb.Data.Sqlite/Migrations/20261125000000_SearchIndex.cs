@@ -8,30 +8,18 @@ namespace CrmWeb.Data.Sqlite.Migrations;
 [Migration("20261125000000_SearchIndex")]
 public sealed class SearchIndex : Migration
 {
+    private static readonly string[] Tables = ["Customers", "Contacts", "Activities", "Attachments", "Users"]; // in the order of their places
+
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.Sql("CREATE VIRTUAL TABLE SearchIndex USING fts5(t, content='', contentless_delete=1, tokenize='trigram');");
-        foreach (var table in SqliteSearch.Tables)
-        {
-            var start = SqliteSearch.Start(table);
-            migrationBuilder.Sql($"""
-                CREATE TRIGGER {table}_SearchAdd AFTER INSERT ON {table} WHEN new.SearchKey IS NOT NULL
-                BEGIN INSERT INTO SearchIndex(rowid, t) VALUES ({start} + new.Id, new.SearchKey); END;
-                """);
-            migrationBuilder.Sql($"""
-                CREATE TRIGGER {table}_SearchChange AFTER UPDATE OF SearchKey ON {table} WHEN new.SearchKey IS NOT old.SearchKey
-                BEGIN DELETE FROM SearchIndex WHERE rowid = {start} + old.Id; INSERT INTO SearchIndex(rowid, t) SELECT {start} + new.Id, new.SearchKey WHERE new.SearchKey IS NOT NULL; END;
-                """);
-            migrationBuilder.Sql($"""
-                CREATE TRIGGER {table}_SearchRemove AFTER DELETE ON {table}
-                BEGIN DELETE FROM SearchIndex WHERE rowid = {start} + old.Id; END;
-                """);
-        }
+        foreach (var (place, table) in Tables.Index())
+            migrationBuilder.Sql(SqliteSearch.Triggers(table, place + 1));
     }
 
     protected override void Down(MigrationBuilder migrationBuilder)
     {
-        foreach (var table in SqliteSearch.Tables)
+        foreach (var table in Tables)
             migrationBuilder.Sql($"DROP TRIGGER {table}_SearchAdd; DROP TRIGGER {table}_SearchChange; DROP TRIGGER {table}_SearchRemove;");
         migrationBuilder.Sql("DROP TABLE SearchIndex;");
     }

@@ -560,6 +560,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("HomeTeamId");
 
                     b.ToTable("Users", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 5);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Access.UserRole", b =>
@@ -1354,6 +1356,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("AssigneeId", "ClosedAt", "DueOn", "Id");
 
                     b.ToTable("Activities", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 3);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.ActivityLink", b =>
@@ -1451,6 +1455,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("Hash");
 
                     b.ToTable("Attachments", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 4);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.Consent", b =>
@@ -1727,6 +1733,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("SortKey", "Id");
 
                     b.ToTable("Contacts", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 2);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.ContactLink", b =>
@@ -2000,6 +2008,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("OwnerTeamId", "SortKey", "Id");
 
                     b.ToTable("Customers", (string)null);
+
+                    b.HasAnnotation("CrmWeb:SearchPlace", 1);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.CustomerFigures", b =>

@@ -8,6 +8,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
     public void Configure(EntityTypeBuilder<User> user)
     {
         user.ToTable("Users");
+        user.IsSearched(place: 5);
         user.HasOne(u => u.HomeTeam).WithMany().HasForeignKey(u => u.HomeTeamId);
         user.HasMany(u => u.Teams).WithOne().HasForeignKey(t => t.UserId);
         user.HasMany(u => u.Roles).WithOne().HasForeignKey(r => r.UserId);

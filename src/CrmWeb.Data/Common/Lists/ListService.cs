@@ -49,7 +49,7 @@ internal sealed class ListService(ListRows list, ICurrentUser user, TimeProvider
         for (var i = 0; i < cells.Length; i++)
         {
             var extras = columns[i].Extras.Count;
-            cells[i] = new(row.Values[at], extras == 0 ? [] : new ArraySegment<object?>(row.Values, at + 1, extras));
+            cells[i] = new(row.Values[at], new ArraySegment<object?>(row.Values, at + 1, extras));
             at += 1 + extras;
         }
         return new(row.Id, row.Version, cells);

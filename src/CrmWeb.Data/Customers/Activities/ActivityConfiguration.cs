@@ -7,6 +7,7 @@ internal sealed class ActivityConfiguration : IEntityTypeConfiguration<Activity>
     public void Configure(EntityTypeBuilder<Activity> activity)
     {
         activity.ToTable("Activities");
+        activity.IsSearched(place: 3);
         activity.Property(a => a.Participants).IsJson();
         activity.Property(a => a.Reminders).IsJson();
         activity.Ignore(a => a.IsOpen);

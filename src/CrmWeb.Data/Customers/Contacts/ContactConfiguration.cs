@@ -7,6 +7,7 @@ internal sealed class ContactConfiguration : IEntityTypeConfiguration<Contact>
     public void Configure(EntityTypeBuilder<Contact> contact)
     {
         contact.ToTable("Contacts");
+        contact.IsSearched(place: 2);
         contact.Property(c => c.OtherEmails).IsJson();
         contact.Property(c => c.Tags).IsJson();
         contact.HasOne(c => c.Customer).WithMany().HasForeignKey(c => c.CustomerId);

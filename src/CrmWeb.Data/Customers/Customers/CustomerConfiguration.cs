@@ -7,6 +7,7 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
     public void Configure(EntityTypeBuilder<Customer> customer)
     {
         customer.ToTable("Customers");
+        customer.IsSearched(place: 1);
         customer.Property(c => c.OtherPhones).IsJson();
         customer.Property(c => c.OtherEmails).IsJson();
         customer.Property(c => c.OtherAddresses).IsJson();

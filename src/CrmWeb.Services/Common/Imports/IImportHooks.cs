@@ -1,6 +1,6 @@
 namespace CrmWeb.Services.Common;
 
-/// <summary>What is special about bringing in a record type.</summary>
+/// <summary>What is special about bringing in a record type; one where nothing is has none.</summary>
 public interface IImportHooks<in T> where T : Record
 {
     /// <summary>Values worked out from those of the row, before the record is compared and checked.</summary>

@@ -5,7 +5,7 @@ namespace CrmWeb.Services.Common;
 /// <summary>One batch after another of rows of one record type.</summary>
 internal sealed class ImportBatch<T>(
     RecordType<T> type, ImportRun run, ImportTies ties, WordMap words, bool dryRun,
-    IRepository<T> records, IRepository<ImportRun> runs, IBulkWriter bulk, IRecordMatcher matcher, IImportHooks<T> hooks, ICurrentUser user) where T : Record
+    IRepository<T> records, IRepository<ImportRun> runs, IBulkWriter bulk, IRecordMatcher matcher, ICurrentUser user, IImportHooks<T>? hooks = null) where T : Record
 {
     /// <summary>Stands for a record that a dry run would have created.</summary>
     private const long WouldBe = -1;
@@ -67,7 +67,7 @@ internal sealed class ImportBatch<T>(
         if (!dryRun)
         {
             bulk.Add(draft);
-            hooks.Prepare(draft, read.Values, isNew: true, bulk);
+            hooks?.Prepare(draft, read.Values, isNew: true, bulk);
         }
         foreach (var key in keys)
             (dryRun ? wouldBe : inBatch).TryAdd(key, dryRun ? WouldBe : draft.Id);
@@ -92,7 +92,7 @@ internal sealed class ImportBatch<T>(
             if (!dryRun)
             {
                 changes.ApplyTo(type, record);
-                hooks.Prepare(record, changes, isNew: false, bulk);
+                hooks?.Prepare(record, changes, isNew: false, bulk);
             }
             return Row(row, ImportOutcome.Updated, id, []);
         }
@@ -113,7 +113,7 @@ internal sealed class ImportBatch<T>(
             if (value is not null && type.Find(key) is { CanSet: true } field)
                 field.Set(draft, value);
         }
-        hooks.Normalize(draft, read.Values);
+        hooks?.Normalize(draft, read.Values);
         return draft;
     }
 
@@ -208,7 +208,7 @@ internal sealed class ImportBatch<T>(
             if (!children.TryGetValue(line, out var child) || !parents.TryGetValue(NameKey(name), out var parent) || child == parent)
                 continue;
             var record = await records.GetAsync(child, RecordAction.Edit, ct);
-            if (FieldValues.Same(ties.Field!.Get(record), parent) || !await hooks.MayTieAsync(child, parent, ct))
+            if (FieldValues.Same(ties.Field!.Get(record), parent) || (hooks is not null && !await hooks.MayTieAsync(child, parent, ct)))
                 continue;
             ties.Field.Set(record, parent);
             tied++;

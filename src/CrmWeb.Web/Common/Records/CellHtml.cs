@@ -13,6 +13,7 @@ public sealed class CellHtml(HttpContext http, ICurrentUser user, TimeProvider c
 {
     private static readonly string[] Tints = ["av-a", "av-b", "av-c", "av-d", "av-e", "av-f"];
     private readonly Dictionary<(string Name, AvatarKind Kind, bool IsBrief), string> initials = []; // the same few owners stand in many rows
+    private readonly RecordCatalogue catalogue = http.RequestServices.GetRequiredService<RecordCatalogue>();
     private readonly DateTime now = user.Habits.Local(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>All cells of a row.</summary>
@@ -124,9 +125,9 @@ public sealed class CellHtml(HttpContext http, ICurrentUser user, TimeProvider c
             encoder.Encode(writer, name ?? "");
             writer.Write("</span>");
         }
-        else if (field.Reference is "Customer" or "Contact")
+        else if (catalogue.Find(field.Reference!) is { } target && target.With(FieldUse.Form).Any())
         {
-            Link(writer, encoder, $"/{(field.Reference == "Customer" ? "customers" : "contacts")}/{cell.Value}", name ?? "", external: false);
+            Link(writer, encoder, $"/{target.Path}/{cell.Value}", name ?? "", external: false);
         }
         else
         {

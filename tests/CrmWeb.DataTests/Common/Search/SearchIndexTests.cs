@@ -51,6 +51,19 @@ public sealed class SearchIndexTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(ids.AsEnumerable().Reverse().Take(8), all.Where(h => h.Type.Name == "Contact").Select(h => h.Id));
     }
 
+    [Fact]
+    public async Task Every_searched_type_has_a_place_of_its_own_and_what_keeps_its_entries_up()
+    {
+        Assert.SkipUnless(database.IsSqlite, "SQL Server has no index of ours.");
+        await using var scope = database.AsSystem();
+        var searched = scope.Db.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(ISearchable))).ToList();
+
+        Assert.All(searched, t => Assert.NotEqual(0, t.SearchPlace));
+        Assert.Equal(searched.Count, searched.Select(t => t.SearchPlace).Distinct().Count());
+        var triggers = await scope.Db.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_schema WHERE type = 'trigger'").ToListAsync(Ct);
+        Assert.Equal(searched.Select(t => t.GetTableName()).SelectMany(t => (string[])[$"{t}_SearchAdd", $"{t}_SearchChange", $"{t}_SearchRemove"]).Order(), triggers.Order());
+    }
+
     private static async Task<List<long>> FindAsync(TestScope scope, string text) =>
         [.. (await scope.Get<ISearchService>().FindAsync(scope.Get<RecordCatalogue>().Of<Customer>(), text, 50, Ct)).Select(h => h.Id)];
 
