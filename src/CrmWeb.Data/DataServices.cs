@@ -47,6 +47,7 @@ public static class DataServices
             .AddScoped<IWorkStore, WorkStore>()
             .AddScoped<IOutboxStore, OutboxStore>()
             .AddScoped<IJobHistory, JobHistory>()
+            .AddScoped<INotificationStore, NotificationStore>()
             .AddScoped<IFigures, Figures>()
             .AddScoped<IUserProfiles, UserProfiles>()
             .AddScoped<HiddenMatches>()

@@ -9,6 +9,7 @@ using CrmWeb.Web.Access.Keys;
 using CrmWeb.Web.Access.Setup;
 using CrmWeb.Web.Automation.Demo;
 using CrmWeb.Web.Automation.Jobs;
+using CrmWeb.Web.Automation.Live;
 using CrmWeb.Web.Automation.Outbox;
 using CrmWeb.Web.Common;
 using CrmWeb.Web.Common.Backups;
@@ -59,6 +60,7 @@ try
         .AddSingleton<IVerb>(s => new BackupVerb(s.GetRequiredService<SiteOptions>(), Console.In))
         .AddSingleton<IVerb>(s => new RestoreVerb(s.GetRequiredService<SiteOptions>(), Console.In))
         .AddChecks()
+        .AddSingleton<LiveStream>()
         .AddSingleton<ISealer, Sealer>()
         .AddHostedService<ViewStateWriter>()
         .AddHostedService<JobHost>();

@@ -194,6 +194,26 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Notifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    RecordType = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RecordId = table.Column<long>(type: "bigint", nullable: false),
+                    Count = table.Column<int>(type: "int", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Operation = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notifications", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Organisations",
                 columns: table => new
                 {
@@ -1404,6 +1424,17 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 column: "RecordId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Notifications_Unread",
+                table: "Notifications",
+                column: "UserId",
+                filter: "ReadAt IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notifications_UserId_At",
+                table: "Notifications",
+                columns: new[] { "UserId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Organisations_DeletedAt",
                 table: "Organisations",
                 column: "DeletedAt",
@@ -1586,6 +1617,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "MatchKeys");
+
+            migrationBuilder.DropTable(
+                name: "Notifications");
 
             migrationBuilder.DropTable(
                 name: "Organisations");

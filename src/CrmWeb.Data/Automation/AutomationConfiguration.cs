@@ -33,3 +33,14 @@ internal sealed class JobRunConfiguration : IEntityTypeConfiguration<JobRun>
         run.HasIndex(r => new { r.Job, r.DueAt }).IsUnique();
     }
 }
+
+internal sealed class NotificationConfiguration : IEntityTypeConfiguration<Notification>
+{
+    public void Configure(EntityTypeBuilder<Notification> notification)
+    {
+        notification.ToTable("Notifications");
+        notification.Property(n => n.Id).ValueGeneratedNever();
+        notification.HasIndex(n => new { n.UserId, n.At });
+        notification.HasIndex(n => n.UserId, "IX_Notifications_Unread").HasFilter("ReadAt IS NULL"); // asked on every page: holds only what is new
+    }
+}

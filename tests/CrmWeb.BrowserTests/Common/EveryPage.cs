@@ -20,7 +20,7 @@ internal static class EveryPage
     [
         "/today", "/customers", "/customers?q=every", "/customers?q=zzzzqq", "/customers?add.field=lastTouch", "/customers?f.country.is=SE&f.country.is=FI&f.country.is=NO",
         "/customers/columns", "/customers/bulk/owner?view=all", "/contacts/bulk/fields?view=all", "/customers/bulk/deletion?view=all", "/customers/totals", "/customers?f.industry.has=a&add.field=industry&add.op=has&add.was=f.industry.has", "/customers?f.industry.has=a&add.or=f.industry.has", "/views/Customer/new", "/customers/new", "/contacts", "/contacts/new", "/activities", "/activities/new",
-        "/activities/log?kind=Call", "/search", "/search?q=every", "/imports", "/imports/new", "/trash", "/account", "/settings/users", "/settings/users/new", "/settings/roles", "/settings/roles/check", "/settings/teams", "/settings/teams/new", "/settings/roles/10", "/settings/roles/new?from=12", "/settings/audit", "/settings/audit?kind=Changed", "/settings/outbox", "/settings/outbox?state=Failed", "/settings/jobs", "/settings/jobs/outbox", "/nowhere",
+        "/activities/log?kind=Call", "/search", "/search?q=every", "/imports", "/imports/new", "/trash", "/notifications", "/account", "/settings/users", "/settings/users/new", "/settings/roles", "/settings/roles/check", "/settings/teams", "/settings/teams/new", "/settings/roles/10", "/settings/roles/new?from=12", "/settings/audit", "/settings/audit?kind=Changed", "/settings/outbox", "/settings/outbox?state=Failed", "/settings/jobs", "/settings/jobs/outbox", "/nowhere",
     ];
 
     private static readonly string[] Tags = ["key account"];

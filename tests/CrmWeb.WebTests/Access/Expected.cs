@@ -44,6 +44,10 @@ internal static partial class Expected
         POST   /sign-out                                               signed-in
         GET    /session                                                signed-in
         POST   /session                                                signed-in
+        GET    /live                                                   signed-in
+        GET    /notifications                                          signed-in
+        POST   /notifications/{id:long}/opening                        signed-in
+        POST   /notifications/reading                                  signed-in
 
         GET    /customers                                              signed-in
         GET    /customers/filter                                       signed-in

@@ -3,10 +3,12 @@ using CrmWeb.Services.Automation;
 
 namespace CrmWeb.Data.Automation;
 
-internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider clock) : IWorkStore
+internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider clock, LiveSignals live) : IWorkStore
 {
     /// <summary>How long a worker that tells nothing keeps its work.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private const int MostRunning = 50;
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     public async Task<ClaimedWork?> ClaimAsync(CancellationToken ct)
@@ -26,14 +28,24 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
     public async Task<bool> ProgressAsync(ClaimedWork work, int done, int? total, CancellationToken ct)
     {
         var until = Now + Lease;
-        return await Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.Done, done).SetProperty(i => i.Total, i => total ?? i.Total).SetProperty(i => i.LeasedUntil, until), ct) == 1;
+        var isMine = await Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.Done, done).SetProperty(i => i.Total, i => total ?? i.Total).SetProperty(i => i.LeasedUntil, until), ct) == 1;
+        live.Tell(work.UserId);
+        return isMine;
     }
 
-    public Task FinishAsync(ClaimedWork work, WorkState state, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<long, int>> RunningAsync(long userId, CancellationToken ct)
+    {
+        var rows = await db.Set<WorkItem>().Where(i => i.UserId == userId && (i.State == WorkState.Waiting || i.State == WorkState.Running))
+            .OrderByDescending(i => i.Id).Select(i => new { i.SubjectId, i.Done }).Take(MostRunning).ToListAsync(ct);
+        return rows.GroupBy(i => i.SubjectId).ToDictionary(g => g.Key, g => g.First().Done);
+    }
+
+    public async Task FinishAsync(ClaimedWork work, WorkState state, CancellationToken ct)
     {
         var now = Now;
-        return db.Set<WorkItem>().Where(i => i.Id == work.Id && i.Attempts == work.Attempt)
+        await db.Set<WorkItem>().Where(i => i.Id == work.Id && i.Attempts == work.Attempt)
             .ExecuteUpdateAsync(s => s.SetProperty(i => i.State, state).SetProperty(i => i.EndedAt, now).SetProperty(i => i.LeasedUntil, (DateTime?)null), ct);
+        live.Tell(work.UserId);
     }
 
     public Task ReleaseAsync(ClaimedWork work, CancellationToken ct) => Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.LeasedUntil, (DateTime?)null), ct);

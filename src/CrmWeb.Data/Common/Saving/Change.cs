@@ -64,8 +64,8 @@ internal sealed record SaveFacts(DateTime Now, long? UserId, string? From, strin
 /// <summary>Ids and numbers for the rows of a save, taken before its transaction.</summary>
 internal sealed class Supply(Queue<long> ids, IReadOnlyDictionary<(string Prefix, int Year), Queue<string>> numbers)
 {
-    /// <summary>An audit row and at most three lines of the timeline.</summary>
-    private const int IdsOfAChange = 4;
+    /// <summary>An audit row, at most three lines of the timeline, and a notification.</summary>
+    private const int IdsOfAChange = 5;
 
     /// <summary>The operation, where the save is one of its own.</summary>
     private const int IdsOfASave = 1;

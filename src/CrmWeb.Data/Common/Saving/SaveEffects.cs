@@ -1,4 +1,6 @@
+using CrmWeb.Data.Automation;
 using CrmWeb.Domain.Access;
+using CrmWeb.Domain.Automation;
 using CrmWeb.Domain.Customers;
 
 namespace CrmWeb.Data.Common;
@@ -16,6 +18,8 @@ internal sealed class SaveEffects
     public List<CustomerFigures> NewFigures { get; } = [];
     /// <summary>Customers given to someone else: their children follow.</summary>
     public List<Customer> Rescoped { get; } = [];
+    /// <summary>What people are told; a mass of new records that is written at once tells nobody.</summary>
+    public IReadOnlyList<Notification> Told { get; private set; } = [];
     /// <summary>A role, a team or the organisation was saved: what people may do, and how things are written for them, may have changed.</summary>
     public bool ChangesRights { get; private set; }
 
@@ -34,6 +38,7 @@ internal sealed class SaveEffects
                 effects.Customer(change, customer);
             effects.ChangesRights |= change.Record is Role or Team or Organisation;
         }
+        effects.Told = [.. NotificationRules.Of(changes, facts)];
         FiguresEffects.Apply(changes, facts, effects.NewFigures);
         return effects;
     }

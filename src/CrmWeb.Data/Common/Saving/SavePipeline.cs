@@ -1,10 +1,12 @@
+using CrmWeb.Data.Automation;
 using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Automation;
 
 namespace CrmWeb.Data.Common;
 
 /// <summary>One save: stamps, number, keys, audit, timeline, figures, scope of children, all in one transaction with the records.</summary>
-public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequences sequences, TimeProvider clock, ListCache lists)
+public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequences sequences, TimeProvider clock, ListCache lists, LiveSignals live)
 {
     private Supply? reserved;
 
@@ -31,10 +33,12 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
         }
         finally
         {
-            Release(db, [.. effects.NewRows(), .. effects.ChangedEntries, .. effects.GoneEntries, .. facts.Lookups.Figures.Values]);
+            Release(db, [.. effects.NewRows(), .. effects.Told.Where(n => db.Entry(n).State != EntityState.Detached), .. effects.ChangedEntries, .. effects.GoneEntries, .. facts.Lookups.Figures.Values]);
         }
         if (transaction is not null)
             await transaction.CommitAsync(ct);
+        foreach (var told in effects.Told)
+            live.Tell(told.UserId);
 
         lists.Drop(changes.Select(c => c.Type).Concat(facts.Lookups.Figures.Count > 0 ? [nameof(Customer)] : []));
         return saved;
@@ -71,6 +75,7 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
     {
         foreach (var chunk in effects.Rekeyed.Chunk(100))
             await db.Set<MatchKeyRow>().Where(k => chunk.Contains(k.RecordId)).ExecuteDeleteAsync(ct);
+        await NotificationStore.AddAsync(db, effects.Told, ct);
         db.AddRange(effects.NewRows());
         db.UpdateRange(effects.ChangedEntries);
         db.RemoveRange(effects.GoneEntries);

@@ -12,6 +12,9 @@ public interface IWorkStore
     /// <returns>False when the work was stopped or is no longer ours.</returns>
     Task<bool> ProgressAsync(ClaimedWork work, int done, int? total, CancellationToken ct);
 
+    /// <summary>A person's work that has not ended: how far it is, by the record it is about.</summary>
+    Task<IReadOnlyDictionary<long, int>> RunningAsync(long userId, CancellationToken ct);
+
     Task FinishAsync(ClaimedWork work, WorkState state, CancellationToken ct);
 
     /// <summary>Gives the work back unfinished, to be gone on with at once: this process ends.</summary>

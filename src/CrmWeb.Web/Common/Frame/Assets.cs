@@ -19,7 +19,7 @@ public static class Assets
     /// <summary>Elements, each with a file of its name that is fetched when the first of them appears.</summary>
     public static IReadOnlyList<string> Elements { get; } =
     [
-        .. Frame, "crm-table", "crm-filterbar", "crm-live-input", "crm-palette", "crm-combobox", "crm-inline", "crm-composer", "crm-duplicates", "crm-upload", "crm-copy", "crm-secret", "crm-date", "crm-session", "crm-resume",
+        .. Frame, "crm-table", "crm-filterbar", "crm-live-input", "crm-palette", "crm-combobox", "crm-inline", "crm-composer", "crm-duplicates", "crm-upload", "crm-copy", "crm-secret", "crm-date", "crm-session", "crm-resume", "crm-live",
     ];
 
     /// <summary>For JSON inside an attribute, which is encoded there: no need to escape every letter beyond ASCII.</summary>

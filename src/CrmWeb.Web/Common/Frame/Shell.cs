@@ -2,6 +2,7 @@ using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Access;
+using CrmWeb.Services.Automation;
 using CrmWeb.Services.Common;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Html;
@@ -68,6 +69,10 @@ public sealed class Shell(ICurrentUser user, Site site, IStringLocalizer texts, 
     /// <summary>Views the person has put into the sidebar; a page about a failure does without the database.</summary>
     public async Task<IReadOnlyList<PinnedView>> PinnedAsync(HttpContext http) =>
         http.Response.StatusCode < StatusCodes.Status500InternalServerError && http.RequestServices.GetService<IViewService>() is { } views ? await views.PinnedAsync(http.RequestAborted) : [];
+
+    /// <summary>Notifications that are new to the person; null on a page about a failure.</summary>
+    public async Task<int?> UnreadAsync(HttpContext http) =>
+        http.Response.StatusCode < StatusCodes.Status500InternalServerError && http.RequestServices.GetService<INotificationService>() is { } notifications ? await notifications.UnreadAsync(http.RequestAborted) : null;
 
     /// <summary>The token that fragments and background requests send along.</summary>
     public string? Token(HttpContext http) => antiforgery.GetAndStoreTokens(http).RequestToken;

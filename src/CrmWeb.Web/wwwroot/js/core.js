@@ -173,7 +173,7 @@ addEventListener('click', e => {
   else if (opener?.dataset.open === 'palette') { e.preventDefault(); openPalette(); }
   else if (opener) { const dialog = document.getElementById(opener.dataset.open); if (dialog?.showModal) { e.preventDefault(); dialog.showModal(); } }
   else if (at('[data-close]')) { e.preventDefault(); at('dialog')?.close(); }
-  else if (remote && !phone.matches && $('#dialog')?.open) { e.preventDefault(); $('#dialog').open(remote.href); }
+  else if (remote && !phone.matches && $('#dialog')?.open) { e.preventDefault(); $('#dialog').open(remote.href, remote.dataset.dialog === 'drawer'); }
 });
 
 let saved = false; // what was typed is on its way: leaving is meant
