@@ -12,7 +12,7 @@ public sealed class FirstDayTests(Chromium chromium)
     {
         await using var fresh = new ServedApp(withPeople: false);
         await fresh.InitializeAsync();
-        await using var window = await chromium.OpenAsync(at: fresh, bypassCsp: true);
+        await using var window = await chromium.OpenAsync(at: fresh);
         var page = window.Page;
 
         await page.GotoAsync("/");

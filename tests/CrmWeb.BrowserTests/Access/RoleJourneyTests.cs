@@ -18,7 +18,7 @@ public sealed class RoleJourneyTests(Chromium chromium)
         await CreateAsync("Junior Team AB", People.Sales.Id);
         await using var theirs = await chromium.OpenAsync(person);
         Assert.Equal(("2", true, true), await SeenAsync(theirs.Page));
-        await using var window = await chromium.OpenAsync(People.Admin, bypassCsp: true);
+        await using var window = await chromium.OpenAsync(People.Admin);
         var page = window.Page;
 
         // A role of one's own: a copy of Sales that sees only its holder's records.

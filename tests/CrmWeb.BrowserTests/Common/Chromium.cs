@@ -37,7 +37,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A window of its own. It notes what the browser complains about.</summary>
     /// <param name="at">Another app than the one all journeys share.</param>
     public async Task<Window> OpenAsync(
-        User? user = null, int width = 1440, int height = 900, bool script = true, string language = "en-GB", ColorScheme scheme = ColorScheme.Light, bool bypassCsp = false, ServedApp? at = null)
+        User? user = null, int width = 1440, int height = 900, bool script = true, string language = "en-GB", ServedApp? at = null)
     {
         var context = await browser!.NewContextAsync(new()
         {
@@ -45,8 +45,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = script,
             Locale = language,
-            ColorScheme = scheme,
-            BypassCSP = bypassCsp,
+            ColorScheme = ColorScheme.Light,
         });
         context.SetDefaultTimeout(30_000);
         var window = new Window(context, await context.NewPageAsync());
@@ -109,17 +108,45 @@ public sealed class Window : IAsyncDisposable
     /// <summary>No script error, no refused resource, no policy violation so far.</summary>
     public void AssertCalm() => Assert.Empty(complaints);
 
-    /// <summary>What axe finds against WCAG 2.2 AA on the page as it stands.</summary>
+    /// <summary>What the browser complained about since it was last asked.</summary>
+    public IReadOnlyList<string> Complaints()
+    {
+        var said = complaints.ToList();
+        complaints.Clear();
+        return said;
+    }
+
+    /// <summary>What axe finds against WCAG 2.2 AA on the page as it stands, by day and by night.</summary>
+    /// <remarks>The window's theme is the system's, as it is for who has chosen none: by night nothing but colours differs, and only what is about colours is looked for again.</remarks>
     public async Task<IReadOnlyList<string>> ViolationsAsync()
     {
-        await Page.EvaluateAsync(Axe.Value);
-        var found = await Page.EvaluateAsync<JsonElement>(
-            "async () => (await axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']}, resultTypes: ['violations']})).violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).slice(0, 2).join(' | '))");
-        return [.. found.EnumerateArray().Select(v => v.GetString()!)];
+        var byDay = await ViolationsAsync("{type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']}");
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        var byNight = await ViolationsAsync("{type: 'rule', values: ['color-contrast', 'link-in-text-block']}");
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        return [.. byDay, .. byNight.Select(v => $"by night: {v}")];
     }
 
     /// <summary>By how many pixels the page is wider than its window.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>The same in a window of another width, as it is when that has been drawn.</summary>
+    public async Task<int> OverflowAsync(int width)
+    {
+        await Page.SetViewportSizeAsync(width, 844);
+        await Page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+        return await OverflowAsync();
+    }
+
+    /// <param name="rules">Those axe is to look at.</param>
+    private async Task<IReadOnlyList<string>> ViolationsAsync(string rules)
+    {
+        await Page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect?.getComputedTiming().iterations !== Infinity).map(a => a.finished.catch(() => {})))"); // between two colours there are others
+        await Page.EvaluateAsync($"() => {{ if (!window.axe) {{ {Axe.Value} }} }}");
+        var found = await Page.EvaluateAsync<JsonElement>(
+            $"async () => (await axe.run(document, {{runOnly: {rules}, resultTypes: ['violations']}})).violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).slice(0, 2).join(' | '))");
+        return [.. found.EnumerateArray().Select(v => v.GetString()!)];
+    }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
