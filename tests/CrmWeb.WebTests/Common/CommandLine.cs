@@ -6,21 +6,28 @@ namespace CrmWeb.WebTests.Common;
 internal static class CommandLine
 {
     /// <summary>A verb on a folder of data.</summary>
-    public static Task<(int Result, string Said)> RunAsync(string data, params string[] arguments) => RunAsync([("Data__Path", data)], arguments);
+    public static Task<(int Result, string Said)> RunAsync(string data, params string[] arguments) => RunAsync([("Data__Path", data)], line: null, arguments);
+
+    /// <summary>One that reads a line.</summary>
+    public static Task<(int Result, string Said)> RunAsync(string data, string? line, string[] arguments) => RunAsync([("Data__Path", data)], line, arguments);
+
+    public static Task<(int Result, string Said)> RunAsync(IEnumerable<(string Name, string Value)> environment, params string[] arguments) => RunAsync(environment, line: null, arguments);
 
     /// <summary>Waits for its end; both outputs are answered as one.</summary>
-    public static async Task<(int Result, string Said)> RunAsync(IEnumerable<(string Name, string Value)> environment, params string[] arguments)
+    private static async Task<(int Result, string Said)> RunAsync(IEnumerable<(string Name, string Value)> environment, string? line, string[] arguments)
     {
         using var process = Start(environment, arguments);
         var ct = TestContext.Current.CancellationToken;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(ct), process.StandardError.ReadToEndAsync(ct));
+        await process.StandardInput.WriteLineAsync(line);
+        process.StandardInput.Close();
         await process.WaitForExitAsync(ct);
         return (process.ExitCode, await output + await errors);
     }
 
     public static Process Start(IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;

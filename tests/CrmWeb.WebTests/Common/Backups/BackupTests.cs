@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
@@ -92,69 +91,6 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Equal(broken, await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Elsewhere, "*.bak")), Ct));
     }
 
-    [Theory]
-    [InlineData("no backup", "cannot be restored")]
-    [InlineData("cut off", "cannot be restored")]
-    [InlineData("another database", "The database in it is damaged")]
-    [InlineData("another file", "A file in it is damaged")]
-    [InlineData("without a file", "Files are missing in it")]
-    [InlineData("newer format", "newer version")]
-    [InlineData("newer database", "another version of CrmWeb")]
-    [InlineData("wrong passphrase", "The passphrase does not open its keys")]
-    public async Task A_backup_that_cannot_be_used_is_refused_before_anything_is_touched(string fault, string reason)
-    {
-        Assert.Equal(0, (await RunAsync(Elsewhere, input: null, "migrate")).Result);
-        if (fault == "newer database")
-            await app.ReadAsync(db => Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(db.Database, "INSERT INTO __EFMigrationsHistory VALUES ('20990101000000_Later', '99.0')", Ct));
-        if (fault == "newer database")
-            Assert.Equal(0, await BackupPastTheCheckAsync());
-        else
-            Assert.Equal(0, (await RunAsync(app.DataPath, Passphrase, "backup", Backup, "--passphrase-stdin")).Result);
-        await SpoilAsync(fault);
-        var before = await ListAsync();
-
-        string[] verb = fault is "newer database" ? ["restore", Backup] : ["restore", Backup, "--passphrase-stdin"];
-        var (result, said) = await RunAsync(Elsewhere, fault == "wrong passphrase" ? "another passphrase" : Passphrase, verb);
-
-        Assert.Equal(1, result);
-        Assert.Contains(reason, said, StringComparison.Ordinal);
-        Assert.Equal(before, await ListAsync());
-    }
-
-    /// <summary>As a newer version would have made it.</summary>
-    private async Task<int> BackupPastTheCheckAsync()
-    {
-        await app.DoAsync(async services =>
-        {
-            var copy = Path.Combine(folder, "copy.db");
-            await services.GetRequiredService<Data.Common.IDatabaseProvider>().BackupAsync(copy, Ct);
-            await CrmWeb.Web.Common.Backups.BackupFile.WriteAsync(Backup, copy, services.GetRequiredService<IFileStore>(), keys: null, DateTime.UtcNow, Ct);
-        });
-        return 0;
-    }
-
-    private async Task SpoilAsync(string fault)
-    {
-        if (fault == "no backup")
-            await File.WriteAllTextAsync(Backup, "not a ZIP", Ct);
-        if (fault == "cut off")
-            await File.WriteAllBytesAsync(Backup, (await File.ReadAllBytesAsync(Backup, Ct))[..5_000], Ct);
-        if (fault is not ("another database" or "another file" or "without a file" or "newer format"))
-            return;
-        await using var zip = await ZipFile.OpenAsync(Backup, ZipArchiveMode.Update, Ct);
-        var entry = zip.Entries.First(e => fault switch { "another database" => e.FullName == "crm.db", "newer format" => e.FullName == "crmweb.json", _ => e.FullName.StartsWith("files/", StringComparison.Ordinal) });
-        var name = entry.FullName;
-        entry.Delete();
-        if (fault == "without a file")
-            return;
-        await using var spoilt = await zip.CreateEntry(name).OpenAsync(Ct);
-        await spoilt.WriteAsync(fault == "newer format" ? "{\"Format\":2,\"MadeAt\":\"2026-01-01\",\"Database\":\"\",\"Files\":0}"u8.ToArray() : "something else"u8.ToArray(), Ct);
-    }
-
-    /// <summary>The database there, byte for byte, and no stored file more.</summary>
-    private async Task<string> ListAsync() => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Elsewhere, "crm.db"), Ct)))
-        + string.Join(' ', Directory.EnumerateFiles(Elsewhere).Select(Path.GetFileName).Where(f => f is not ("crm.db-wal" or "crm.db-shm" or "crm.db.lock")).Order(StringComparer.Ordinal));
-
     private static async Task<string> CustomersAsync(string data)
     {
         var file = Path.Combine(data, $"{Guid.NewGuid():N}.csv");
@@ -165,15 +101,5 @@ public sealed class BackupTests : IAsyncLifetime
 
     private static IReadOnlyList<string> Keys(string data) => [.. Directory.GetFiles(Path.Combine(data, "keys")).Select(File.ReadAllText).Order(StringComparer.Ordinal)];
 
-    private static async Task<(int Result, string Said)> RunAsync(string data, string? input, params string[] verb)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. verb]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["Data__Path"] = data;
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
-        await process.StandardInput.WriteLineAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(Ct);
-        return (process.ExitCode, await output + await errors);
-    }
+    private static Task<(int Result, string Said)> RunAsync(string data, string? input, params string[] verb) => CommandLine.RunAsync(data, input, verb);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CrmWeb.Data.Common;
 using CrmWeb.Domain.Automation;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Customers;
@@ -103,7 +104,7 @@ public sealed class CheckVerbTests
         if (state == "damage")
             await File.WriteAllBytesAsync(file, [.. Enumerable.Repeat((byte)'x', 20_000)], Ct);
         else if (state != "nothing")
-            await SpoilAsync(file, data, state == "a lost row" ? "PRAGMA foreign_keys=OFF; INSERT INTO UserRoles (UserId, RoleId) VALUES (987654, 987655)" : "INSERT INTO __EFMigrationsHistory VALUES ('20990101000000_Later', '99.0')");
+            await SpoilAsync(file, state == "a lost row" ? "PRAGMA foreign_keys=OFF; INSERT INTO UserRoles (UserId, RoleId) VALUES (987654, 987655)" : "INSERT INTO __EFMigrationsHistory VALUES ('20990101000000_Later', '99.0')");
         var before = File.Exists(file) ? await File.ReadAllBytesAsync(file, Ct) : null;
 
         var (result, output) = await CommandLine.RunAsync(data, "check");
@@ -132,9 +133,10 @@ public sealed class CheckVerbTests
 
     private static OutboxMessage Mail(long id, DateTime due) => new() { Id = id, To = "ana@x.example", Subject = "Hello", Body = "Hello", CreatedAt = due, DueAt = due };
 
-    private static async Task SpoilAsync(string file, string data, string sql)
+    private static async Task SpoilAsync(string file, string sql)
     {
-        Assert.Equal(0, (await CommandLine.RunAsync(data, "migrate")).Result);
+        await using (var app = await CrmApp.StartEmptyAsync())
+            await app.DoAsync(services => services.GetRequiredService<IDatabaseProvider>().BackupAsync(file, Ct));
         await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False");
         await connection.OpenAsync(Ct);
         await using var command = connection.CreateCommand();
