@@ -21,7 +21,7 @@ internal static class FrontServices
     {
         services.AddLocalizer().AddHttpContextAccessor();
         services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, HeadersFirst>());
-        services.AddSingleton<ScriptData>().AddScoped<Site>().AddScoped<Shell>().AddScoped<Records.HistoryWords>().AddScoped(typeof(Records.RecordPages<>)).AddScoped<Bulk.BulkPages>();
+        services.AddSingleton<ScriptData>().AddScoped<Site>().AddScoped<Shell>().AddScoped<Records.HistoryWords>().AddScoped(typeof(Records.RecordPages<>)).AddScoped<Bulk.BulkPages>().AddScoped<SavedViews.PinnedViews>();
         services.AddControllersWithViews(mvc =>
             {
                 mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();

@@ -2,6 +2,7 @@ using CrmWeb.BrowserTests.Common;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
 using CrmWeb.WebTests.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -176,6 +177,31 @@ public sealed class CustomerToolsTests(Chromium chromium)
         await page.Keyboard.TypeAsync("Locks");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync(".kv .editable:has-text('Locks')");
+        window.AssertCalm();
+    }
+
+    [Fact]
+    public async Task A_value_is_changed_in_its_cell_and_that_taken_back()
+    {
+        var id = await CreateAsync("Cell Works AB", ("industry", "Cells"), ("city", "Lund"));
+        await using var window = await chromium.OpenAsync(People.Admin);
+        var page = window.Page;
+        await page.GotoAsync("/customers?q=Cell Works&cols=name,industry,city");
+        await page.WaitForSelectorAsync("#rows td .editable:has-text('Lund')");
+
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("e"); // the first cell that can be changed
+        await page.WaitForSelectorAsync("#rows .inline-form input[name=Industry]");
+        Assert.Empty(await window.ViolationsAsync());
+        await page.Keyboard.TypeAsync("Batteries");
+        await page.Keyboard.PressAsync("Tab"); // saves and goes on to the next
+        await page.WaitForSelectorAsync("#rows .editable:has-text('Batteries')");
+        await page.WaitForSelectorAsync("#rows .inline-form input[name=City]");
+        await page.Keyboard.PressAsync("Escape");
+        await page.ClickAsync(".toast:has-text('Industry saved') >> text=Undo");
+        await page.WaitForSelectorAsync("#rows td:has-text('Cells')");
+
+        Assert.Equal("Cells", await chromium.App.ReadAsync(db => db.Set<Customer>().Where(c => c.Id == id).Select(c => c.Industry).SingleAsync(TestContext.Current.CancellationToken)));
         window.AssertCalm();
     }
 

@@ -218,6 +218,7 @@ internal static class CommonQueries
         [
             Of<IRecordService<T>>(s => s.OpenAsync(Id, RecordAction.View, Ct)),
             Of<IRecordService<T>>(s => s.MayAsync(Id, RecordAction.Edit, Ct)),
+            Of<IRecordService<T>>(s => s.MayAsync(new List<long> { Id, Id + 1 }, RecordAction.Edit, Ct)),
             .. typeof(T) == typeof(Attachment) ? Array.Empty<SentQuery>() : [Of<IRecordService<T>>(s => s.CreateAsync(Samples.Values(type), Ct))], // a file is made by its upload
             Of<IRecordService<T>>(s => s.EditAsync(Id, Samples.Values(type), Shown, Ct)),
             Of<IRecordService<T>>(s => s.EditAsync(Id, Samples.Values(type), SilentReader.Earlier, Ct)),

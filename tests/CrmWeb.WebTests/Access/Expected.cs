@@ -44,6 +44,7 @@ internal static partial class Expected
         POST   /sign-out                                               signed-in
         GET    /session                                                signed-in
         POST   /session                                                signed-in
+        GET    /views/counts                                           signed-in
         GET    /live                                                   signed-in
         GET    /notifications                                          signed-in
         POST   /notifications/{id:long}/opening                        signed-in

@@ -15,6 +15,9 @@ internal sealed class RecordService<T>(
 
     public Task<bool> MayAsync(long id, RecordAction action, CancellationToken ct) => records.Query(action).Where(r => r.Id == id).Select(r => r.Id).AnyAsync(ct);
 
+    public async Task<IReadOnlySet<long>> MayAsync(IReadOnlyList<long> ids, RecordAction action, CancellationToken ct) =>
+        (await records.Query(action).Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct)).ToHashSet();
+
     public async Task<long> CreateAsync(FieldValues values, CancellationToken ct)
     {
         var record = new T();

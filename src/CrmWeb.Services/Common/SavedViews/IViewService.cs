@@ -48,7 +48,8 @@ public sealed record ViewTab(string Key, string? Name, string Query, SavedViewMo
 public sealed record SavedViewModel(long Id, Guid Version, string Type, string Name, string Query, Audience Audience, long? OwnerId, string? Owner, DateTime ModifiedAt);
 
 /// <param name="Name">Null for a view of the product.</param>
-public sealed record PinnedView(RecordType Type, string Key, string? Name);
+/// <param name="Query">What it sets.</param>
+public sealed record PinnedView(RecordType Type, string Key, string? Name, string Query);
 
 /// <param name="Query">Address of the list whose state it keeps; null leaves what it keeps.</param>
 public sealed record ViewInput(string Name, Audience Audience, string? Query);

@@ -80,9 +80,16 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
     {
         var pinned = (await states.OfAsync(UserId, ct)).Where(s => s.IsPinned && catalogue.Find(s.Type) is not null && user.Access.May(s.Type, RecordAction.View)).ToList();
         var ids = pinned.Select(s => Id(s.View)).OfType<long>().ToList();
-        var names = ids.Count == 0 ? [] : (await views.Query().Where(v => ids.Contains(v.Id)).Select(v => new { v.Id, v.Name }).ToListAsync(ct)).ToDictionary(v => v.Id, v => v.Name);
-        return [.. pinned.Select(s => (State: s, Name: Id(s.View) is { } id ? names.GetValueOrDefault(id) : null)).Where(p => p.Name is not null || Id(p.State.View) is null)
-            .OrderBy(p => p.State.Type, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal).Select(p => new PinnedView(catalogue[p.State.Type], p.State.View, p.Name))];
+        var saved = ids.Count == 0 ? [] : (await views.Query().Where(v => ids.Contains(v.Id)).Select(v => new { v.Id, v.Name, v.Query }).ToListAsync(ct)).ToDictionary(v => v.Id, v => (v.Name, v.Query));
+        return [.. pinned.Select(Shown).OfType<PinnedView>().OrderBy(p => p.Type.Name, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal)];
+
+        PinnedView? Shown(ViewState state)
+        {
+            var type = catalogue[state.Type];
+            if (Id(state.View) is { } id)
+                return saved.TryGetValue(id, out var view) ? new(type, state.View, view.Name, view.Query) : null;
+            return type.Views.FirstOrDefault(v => v.Key == state.View) is { } own ? new(type, own.Key, Name: null, own.Query) : null;
+        }
     }
 
     private static System.Linq.Expressions.Expression<Func<SavedView, SavedViewModel>> Model =>

@@ -4,6 +4,7 @@ using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Automation;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Common.SavedViews;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Localization;
@@ -67,8 +68,8 @@ public sealed class Shell(ICurrentUser user, Site site, IStringLocalizer texts, 
         (user.Access.May<Activity>(RecordAction.Create), new(texts["Shell.NewNote"], "/activities/log?kind=Note", "notes", "n")))];
 
     /// <summary>Views the person has put into the sidebar; a page about a failure does without the database.</summary>
-    public async Task<IReadOnlyList<PinnedView>> PinnedAsync(HttpContext http) =>
-        http.Response.StatusCode < StatusCodes.Status500InternalServerError && http.RequestServices.GetService<IViewService>() is { } views ? await views.PinnedAsync(http.RequestAborted) : [];
+    public async Task<IReadOnlyList<CountedView>> PinnedAsync(HttpContext http) =>
+        http.Response.StatusCode < StatusCodes.Status500InternalServerError && http.RequestServices.GetService<PinnedViews>() is { } views ? await views.KnownAsync(http.RequestAborted) : [];
 
     /// <summary>Notifications that are new to the person; null on a page about a failure.</summary>
     public async Task<int?> UnreadAsync(HttpContext http) =>

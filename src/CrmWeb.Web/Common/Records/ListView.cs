@@ -18,6 +18,9 @@ public sealed record ListView(RecordType Type, OpenList Open, ListPage Page, int
     /// <summary>What is chosen of the rows; null where nothing can be done with many at once.</summary>
     public SelectionView? Selection { get; init; }
 
+    /// <summary>Rows whose values may be changed where they stand.</summary>
+    public IReadOnlySet<long> Editable { get; init; } = new HashSet<long>();
+
     /// <summary>Where nothing matches: the condition without which most would, and how many.</summary>
     public (FilterChip Chip, int Count)? Excluding { get; init; }
 
@@ -28,6 +31,10 @@ public sealed record ListView(RecordType Type, OpenList Open, ListPage Page, int
 
     /// <summary>Whether numbers over all matches are fetched after the list.</summary>
     public bool HasTotals => Count is null || Type.With(FieldUse.Total).Any();
+
+    /// <summary>Whether a column's values can be changed where they stand: no links, which lead elsewhere, and nothing that needs more room than a cell has.</summary>
+    public static bool IsEditable(Field field) => field.CanSet && field.Has(FieldUse.Inline)
+        && field.Kind is FieldKind.Text or FieldKind.Choice or FieldKind.Whole or FieldKind.Number or FieldKind.Money or FieldKind.Day or FieldKind.Flag or FieldKind.Country or FieldKind.Language or FieldKind.Tags;
 
     /// <summary>What people call a row.</summary>
     public static string TitleOf(ListPage page, ListRow row)

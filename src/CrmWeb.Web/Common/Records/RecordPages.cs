@@ -33,6 +33,7 @@ public sealed class RecordPages<T>(
         var chips = await new FilterChips(search, texts, user).OfAsync(query, address, ct);
         return new(Type, open, page, count, await CountsAsync(open), address, chips, user.Access.May<T>(RecordAction.Create), user.Access.May<T>(RecordAction.Import))
         {
+            Editable = await EditableAsync(page, ct),
             Selection = await bulk.SelectionAsync(Type, open, count, ct),
             Excluding = isWhole && page.Rows.Count == 0 ? await ExcludingAsync(query, chips, ct) : null,
             MayExport = user.Access.May<T>(RecordAction.Export) && Type.With(FieldUse.Export).Any(),
@@ -159,6 +160,14 @@ public sealed class RecordPages<T>(
                 counts[view.Key] = known;
         }
         return counts;
+    }
+
+    private async Task<IReadOnlySet<long>> EditableAsync(ListPage page, CancellationToken ct)
+    {
+        if (page.Rows.Count == 0 || !user.Access.May<T>(RecordAction.Edit) || !page.Columns.Any(ListView.IsEditable))
+            return new HashSet<long>();
+        var ids = page.Rows.Select(r => r.Id).ToList();
+        return user.Access.ScopeOf(Type.Name, RecordAction.Edit) == Domain.Access.Scope.All && !typeof(T).IsAssignableTo(typeof(IPrivate)) ? ids.ToHashSet() : await records.MayAsync(ids, RecordAction.Edit, ct);
     }
 
     private async Task<(FilterChip Chip, int Count)?> ExcludingAsync(ListQuery query, IReadOnlyList<FilterChip> chips, CancellationToken ct)

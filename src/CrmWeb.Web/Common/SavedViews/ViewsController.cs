@@ -9,6 +9,10 @@ namespace CrmWeb.Web.Common.SavedViews;
 [SignedIn, Route("views")]
 public sealed class ViewsController(IViewService views, RecordCatalogue catalogue, ICurrentUser user) : CrmController
 {
+    /// <summary>How many the views of the sidebar hold.</summary>
+    [HttpGet("counts"), Automatic]
+    public async Task<IActionResult> Counts([FromServices] PinnedViews pinned, CancellationToken ct) => PartialView("_PinnedCounts", await pinned.CountAsync(ct));
+
     /// <param name="query">State of the list, as its address says it.</param>
     [HttpGet("{type}/new")]
     public IActionResult New(string type, string? query) => Find(type) is { } found ? View("Form", Around(new() { Query = query }, found)) : NotFound();

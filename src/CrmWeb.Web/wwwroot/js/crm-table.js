@@ -1,5 +1,5 @@
 // Rows under the keyboard, and choosing several: <crm-table> around a table, or around blocks with data-row.
-export default ({ $, $$, Part, announce, composing, inField, request, text }) => {
+export default ({ $, $$, Part, announce, composing, discover, inField, request, text }) => {
   class Table extends Part {
     start() {
       this.on('keydown', e => this.key(e), document);
@@ -7,6 +7,21 @@ export default ({ $, $$, Part, announce, composing, inField, request, text }) =>
       this.on('change', e => this.change(e));
       document.addEventListener('click', e => this.hold(e), { capture: true, signal: this.gone.signal });
       this.learn();
+      if (matchMedia('(min-width: 761px)').matches) this.edit();
+    }
+    /** Values that can be changed where they stand: the head says of which columns, the row that it may be. */
+    edit() {
+      const heads = $$('thead th', this);
+      for (const row of $$('tr.open', this)) for (const [i, head] of heads.entries()) {
+        const cell = row.cells[i];
+        if (!head.dataset.edit || $('a, crm-inline', cell)) continue;
+        const inline = document.createElement('crm-inline'), button = Object.assign(document.createElement('button'), { type: 'button', className: 'editable', title: head.dataset.title });
+        inline.dataset.edit = `${$('.cell-name a', row).pathname}/fields/${head.dataset.edit}`;
+        button.append(...cell.childNodes);
+        inline.append(button);
+        cell.append(inline);
+      }
+      discover(this);
     }
     get rows() { return $$('tbody tr, [data-row]', this); }
     get boxes() { return $$('input[name="id"]', this); }

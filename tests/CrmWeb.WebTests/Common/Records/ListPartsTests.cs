@@ -48,6 +48,22 @@ public sealed class ListPartsTests(CrmApp app)
     }
 
     [Fact]
+    public async Task Values_can_be_changed_in_the_rows_that_are_the_readers_to_change()
+    {
+        var mark = Guid.NewGuid().ToString("N");
+        var mine = await CreateAsync("Cells of mine", mark, People.Marketing.Id);
+        await CreateAsync("Cells of his", mark, People.Sales.Id);
+
+        var list = await (await app.AsAsync(People.Marketing)).OpenAsync($"/customers?f.industry.is={mark}&cols=name,industry,email,lifecycle,annualRevenue");
+        var reader = await (await app.AsAsync(People.ReadOnly)).OpenAsync($"/customers?f.industry.is={mark}&cols=name,industry");
+
+        Assert.Equal(["industry", "annualRevenue"], list.Document.QuerySelectorAll("th[data-edit]:not([data-edit=''])").Select(h => h.GetAttribute("data-edit")));
+        Assert.Equal(2, list.Document.QuerySelectorAll("#rows tr").Length);
+        Assert.Equal([$"{mine}"], list.Document.QuerySelectorAll("#rows tr.open").Select(r => r.GetAttribute("data-id")));
+        Assert.False(reader.Has("tr.open"));
+    }
+
+    [Fact]
     public async Task A_preview_tells_the_most_of_a_record_and_leads_to_it()
     {
         var id = await CreateAsync("Previewed Pumps", "Pumps");
@@ -63,6 +79,6 @@ public sealed class ListPartsTests(CrmApp app)
         Assert.False(page.Has("main .editable"));
     }
 
-    private Task<long> CreateAsync(string name, string industry) =>
-        app.DoAsync(services => services.GetRequiredService<IRecordService<Customer>>().CreateAsync(new() { ["name"] = name, ["industry"] = industry }, Ct));
+    private Task<long> CreateAsync(string name, string industry, long? owner = null) =>
+        app.DoAsync(services => services.GetRequiredService<IRecordService<Customer>>().CreateAsync(new() { ["name"] = name, ["industry"] = industry, ["owner"] = owner }, Ct));
 }

@@ -1,4 +1,7 @@
 using System.Net;
+using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Common;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmWeb.WebTests.Common.SavedViews;
 
@@ -109,11 +112,17 @@ public sealed class SavedViewTests : IAsyncLifetime
     public async Task A_pinned_view_stands_in_the_sidebar()
     {
         var browser = await app.AsAsync(People.Marketing);
-        await browser.PostAsync("/views/Customer/atRisk/pin", ("isPinned", "true"));
-        Assert.True((await browser.OpenAsync("/today")).Has(".nav a[href='/customers?view=atRisk']"));
+        await browser.PostAsync("/views/Customer/mine/pin", ("isPinned", "true"));
+        await app.DoAsync(s => s.GetRequiredService<IRecordService<Customer>>().CreateAsync(new() { ["name"] = "Forge", ["owner"] = People.Marketing.Id }, TestContext.Current.CancellationToken));
+        var before = await browser.OpenAsync("/today");
+        Assert.True(before.Has(".nav a[href='/customers?view=mine']"));
+        var counts = await browser.FetchAsync(Attribute(before, ".nav [hx-trigger=load]", "hx-get")); // a page does not wait for them
+        Assert.Equal("1", counts.TextOf("#pinned-Customer-mine[hx-swap-oob]"));
+        var after = await browser.OpenAsync("/today");
+        Assert.Equal(("1", false), (after.TextOf("#pinned-Customer-mine"), after.Has(".nav [hx-trigger=load]")));
 
-        await browser.PostAsync("/views/Customer/atRisk/pin", ("isPinned", "false"));
-        Assert.False((await browser.OpenAsync("/today")).Has(".nav a[href='/customers?view=atRisk']"));
+        await browser.PostAsync("/views/Customer/mine/pin", ("isPinned", "false"));
+        Assert.False((await browser.OpenAsync("/today")).Has(".nav a[href='/customers?view=mine']"));
     }
 
     [Fact]
