@@ -1441,6 +1441,11 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ForUserId_CreatedAt",
+                table: "Outbox",
+                columns: new[] { "ForUserId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_State_DueAt",
                 table: "Outbox",
                 columns: new[] { "State", "DueAt" });

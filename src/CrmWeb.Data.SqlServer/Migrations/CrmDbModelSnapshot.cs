@@ -716,6 +716,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ForUserId", "CreatedAt");
+
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("Outbox", (string)null);

@@ -718,6 +718,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ForUserId", "CreatedAt");
+
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("Outbox", (string)null);

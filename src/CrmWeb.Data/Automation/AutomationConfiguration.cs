@@ -10,6 +10,7 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         message.Property(m => m.Id).ValueGeneratedNever();
         message.Property(m => m.Body).HasMaxLength(-1);
         message.HasIndex(m => new { m.State, m.DueAt });
+        message.HasIndex(m => new { m.ForUserId, m.CreatedAt });
     }
 }
 

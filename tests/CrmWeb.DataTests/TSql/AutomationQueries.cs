@@ -65,6 +65,7 @@ internal static class AutomationQueries
         Of<IOutboxStore>(o => o.PageAsync(OutboxState.Failed, Id, 50, Ct)),
         Of<IOutboxStore>(o => o.FindAsync(Id, Ct)),
         Of<IOutboxStore>(o => o.RetryAsync(Id, Ct)),
+        Of<IOutboxStore>(o => o.LinksSinceAsync(Id, Due, Ct)),
     ];
 
     public static IEnumerable<(MethodInfo, string)> Silent { get; } =

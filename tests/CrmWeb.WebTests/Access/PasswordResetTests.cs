@@ -49,6 +49,24 @@ public sealed class PasswordResetTests(CrmApp app)
     }
 
     [Fact]
+    public async Task Nobody_gets_more_than_three_mails_an_hour_and_whoever_asks_is_not_told()
+    {
+        await using var own = await CrmApp.StartAsync();
+        Task<int> MailsAsync() => own.ReadAsync(db => db.Set<OutboxMessage>().CountAsync(m => m.ForUserId == People.Sales.Id, TestContext.Current.CancellationToken));
+        async Task<string> AskAsync() => (await (await own.NewBrowser().OpenAsync("/password/forgotten")).SubmitAsync(("Email", People.Sales.Email!))).Text;
+        var answers = new List<string>();
+        for (var i = 0; i < 5; i++)
+            answers.Add(await AskAsync());
+        var mails = await MailsAsync();
+
+        own.Clock.Ahead = TimeSpan.FromMinutes(61);
+        await AskAsync();
+
+        Assert.Equal((3, 4), (mails, await MailsAsync()));
+        Assert.Single(answers.Distinct());
+    }
+
+    [Fact]
     public async Task A_changed_link_opens_nothing()
     {
         var link = await LinkAsync(app, await People.AddAsync(app, "Tam Tampered", BuiltInRoles.Sales));

@@ -46,6 +46,9 @@ internal sealed class OutboxStore(CrmDb db, Sequences sequences, TimeProvider cl
         return db.Set<OutboxMessage>().Where(m => m.Id == message.Id && m.LeasedUntil == until).ExecuteUpdateAsync(s => s.SetProperty(m => m.LeasedUntil, (DateTime?)null), ct);
     }
 
+    public Task<int> LinksSinceAsync(long userId, DateTime since, CancellationToken ct) =>
+        db.Set<OutboxMessage>().Where(m => m.ForUserId == userId && m.CreatedAt >= since && m.SealedLink != null).CountAsync(ct);
+
     public async Task<IReadOnlyList<OutboxRow>> PageAsync(OutboxState? state, long? before, int size, CancellationToken ct)
     {
         var mails = db.Set<OutboxMessage>().AsQueryable();

@@ -17,11 +17,14 @@ public interface IPasswordService
     Task ResetAsync(string? token, string password, Origin from, CancellationToken ct);
 }
 
-internal sealed class PasswordService(PasswordLinks links, PasswordChange change, IUserProfiles profiles, IMailer mailer, IUnitOfWork work) : IPasswordService
+internal sealed class PasswordService(PasswordLinks links, PasswordChange change, IUserProfiles profiles, IMailer mailer, IOutboxStore outbox, IUnitOfWork work, TimeProvider clock) : IPasswordService
 {
+    /// <summary>Mails an hour for one person, from however many addresses he is asked for.</summary>
+    private const int MostMails = 3;
+
     public async Task ForgottenAsync(string email, Origin from, CancellationToken ct)
     {
-        if (await profiles.FindByEmailAsync(email, ct) is not { } user || await links.MakeAsync(user.Id, PasswordLinks.Reset, ct) is not { } link)
+        if (await profiles.FindByEmailAsync(email, ct) is not { } user || await outbox.LinksSinceAsync(user.Id, clock.GetUtcNow().UtcDateTime.AddHours(-1), ct) >= MostMails || await links.MakeAsync(user.Id, PasswordLinks.Reset, ct) is not { } link)
             return;
 
         mailer.Queue(user.Email!, "Mail.Reset.Subject", "Mail.Reset.Body", [user.Name], link, user.Habits.Language, user.Id);

@@ -28,6 +28,10 @@ public interface IOutboxStore
     /// <summary>One mail, to look at.</summary>
     Task<OutboxMessage?> FindAsync(long id, CancellationToken ct);
 
+    /// <summary>How many mails with a one-time link were written for a user since a moment.</summary>
+    /// <param name="since">UTC.</param>
+    Task<int> LinksSinceAsync(long userId, DateTime since, CancellationToken ct);
+
     /// <summary>Lets a failed mail begin anew.</summary>
     /// <returns>False when it has not failed.</returns>
     Task<bool> RetryAsync(long id, CancellationToken ct);
