@@ -13,6 +13,7 @@ public static class IntegrationServices
     {
         /// <param name="files">Folder of stored files.</param>
         public IServiceCollection AddIntegrations(string files, MailOptions mail) => services
+            .AddSingleton<IImagePreviews, SkiaPreviews>()
             .AddSingleton<IFileStore>(new FolderFileStore(files))
             .AddSingleton<IMailTransport>(mail.Host is null ? new FolderTransport(mail) : new SmtpTransport(mail))
             .AddScoped<IScheduledJob, OutboxJob>();

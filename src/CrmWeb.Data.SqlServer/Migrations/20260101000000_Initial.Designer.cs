@@ -1462,6 +1462,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.Property<long?>("DeletedById")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Edition")
+                        .HasColumnType("int");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1519,6 +1522,42 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.ToTable("Attachments", (string)null);
 
                     b.HasAnnotation("CrmWeb:SearchPlace", 4);
+                });
+
+            modelBuilder.Entity("CrmWeb.Domain.Customers.AttachmentVersion", b =>
+                {
+                    b.Property<long>("AttachmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AttachmentId", "Number");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Hash");
+
+                    b.ToTable("AttachmentVersions", (string)null);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.Consent", b =>
@@ -2611,6 +2650,15 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Customer");
+                });
+
+            modelBuilder.Entity("CrmWeb.Domain.Customers.AttachmentVersion", b =>
+                {
+                    b.HasOne("CrmWeb.Domain.Customers.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.Contact", b =>

@@ -1453,6 +1453,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.Property<long?>("DeletedById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1508,6 +1511,42 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.ToTable("Attachments", (string)null);
 
                     b.HasAnnotation("CrmWeb:SearchPlace", 4);
+                });
+
+            modelBuilder.Entity("CrmWeb.Domain.Customers.AttachmentVersion", b =>
+                {
+                    b.Property<long>("AttachmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AttachmentId", "Number");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Hash");
+
+                    b.ToTable("AttachmentVersions", (string)null);
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.Consent", b =>
@@ -2581,6 +2620,15 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Customer");
+                });
+
+            modelBuilder.Entity("CrmWeb.Domain.Customers.AttachmentVersion", b =>
+                {
+                    b.HasOne("CrmWeb.Domain.Customers.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrmWeb.Domain.Customers.Contact", b =>

@@ -786,6 +786,7 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     MediaType = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
                     ScopeOwnerId = table.Column<long>(type: "INTEGER", nullable: true),
                     ScopeTeamId = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -1052,6 +1053,29 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AttachmentVersions",
+                columns: table => new
+                {
+                    AttachmentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttachmentVersions", x => new { x.AttachmentId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_AttachmentVersions_Attachments_AttachmentId",
+                        column: x => x.AttachmentId,
+                        principalTable: "Attachments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Activities",
                 columns: table => new
                 {
@@ -1222,6 +1246,16 @@ namespace CrmWeb.Data.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Attachments_Hash",
                 table: "Attachments",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttachmentVersions_ById",
+                table: "AttachmentVersions",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttachmentVersions_Hash",
+                table: "AttachmentVersions",
                 column: "Hash");
 
             migrationBuilder.CreateIndex(
@@ -1577,7 +1611,7 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
-                name: "Attachments");
+                name: "AttachmentVersions");
 
             migrationBuilder.DropTable(
                 name: "Audit");
@@ -1665,6 +1699,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Logins");
+
+            migrationBuilder.DropTable(
+                name: "Attachments");
 
             migrationBuilder.DropTable(
                 name: "BulkRuns");

@@ -19,6 +19,7 @@ public static class CustomerServices
             .AddScoped<IRecordHooks<Customer>, CustomerHooks>()
             .AddScoped<IRecordHooks<Contact>, ContactHooks>()
             .AddScoped<IRecordHooks<Activity>, ActivityHooks>()
+            .AddScoped<IRecordHooks<Attachment>, AttachmentHooks>()
             .AddScoped<IImportHooks<Customer>, CustomerImport>()
             .AddScoped<IImportHooks<Contact>, ContactImport>()
             .AddScoped<IImportHooks<Activity>, ActivityImport>()

@@ -5,6 +5,7 @@ using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
+using CrmWeb.Services.Customers;
 using CrmWeb.WebTests.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,13 +46,14 @@ internal static class EveryPage
             var person = await services.GetRequiredService<IRecordService<Contact>>().CreateAsync(new() { ["familyName"] = "Page", ["customer"] = id, ["email"] = $"page-{Guid.NewGuid():N}@every.example" }, ct);
             return (id, person, await services.GetRequiredService<IRecordService<Activity>>().CreateAsync(new() { ["subject"] = "Every call", ["customer"] = id, ["kind"] = ActivityKind.Call }, ct));
         });
+        var file = await chromium.App.DoAsync(services => services.GetRequiredService<IAttachmentService>().AddAsync(customer, "every.txt", new MemoryStream("Every file"u8.ToArray()), ct));
         await People.AddAsync(chromium.App, "Long Address", BuiltInRoles.Sales);
         await chromium.App.Anonymous().PostAsync("/password/forgotten", ("Email", People.ReadOnly.Email!));
         var mail = await chromium.App.ReadAsync(db => db.Set<OutboxMessage>().Select(m => m.Id).FirstAsync(ct));
         return
         [
             .. Fixed,
-            At("customers", customer), At("customers", customer, "/edit"), At("customers", customer, "/lifecycle"), At("customers", customer, "/owner"), At("customers", customer, "/history"), At("customers", customer, "/preview"),
+            At("customers", customer), At("customers", customer, "/edit"), At("customers", customer, "/lifecycle"), At("customers", customer, "/owner"), At("customers", customer, "/history"), At("customers", customer, "/preview"), At("files", file, "/details"),
             $"/consents/new?customerId={customer}", $"/relationships/new?customerId={customer}",
             At("contacts", contact), At("contacts", contact, "/edit"), At("contacts", contact, "/employer"), At("activities", activity), At("activities", activity, "/edit"),
             At("settings/users", People.Sales.Id), At("settings/teams", People.North.Id), $"/settings/roles/check?Person={People.Sales.Id}&Type=Customer&Record={customer}", At("settings/outbox", mail), .. await ImportAsync(chromium), await BulkAsync(chromium),

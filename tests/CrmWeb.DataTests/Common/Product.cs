@@ -17,7 +17,7 @@ internal static class Product
         .AddSingleton(clock)
         .AddLogging().AddLocalizer()
         .AddData(provider, connection).AddCommon().AddAccess().AddCustomers().AddDemo().AddAutomation()
-        .AddSingleton<ISealer, PlainSealer>().AddSingleton<IMailTransport, NoMail>().AddSingleton<IFileStore>(files is null ? new NoFiles() : new FolderFileStore(files)).AddSingleton(new SiteOptions { DataPath = Path.GetTempPath() });
+        .AddSingleton<ISealer, PlainSealer>().AddSingleton<IMailTransport, NoMail>().AddSingleton<IImagePreviews, NoPictures>().AddSingleton<IFileStore>(files is null ? new NoFiles() : new FolderFileStore(files)).AddSingleton(new SiteOptions { DataPath = Path.GetTempPath() });
 
     /// <summary>Seals nothing: what is sealed with is the web application's.</summary>
     private sealed class PlainSealer : ISealer
@@ -48,4 +48,10 @@ internal static class Product
 
         public Task<int> TidyAsync(DateTime before, ReferredContents referred, CancellationToken ct) => Task.FromResult(0);
     }
+}
+
+/// <summary>Sees no pictures.</summary>
+internal sealed class NoPictures : IImagePreviews
+{
+    public Task<byte[]?> MakeAsync(Stream content, int side, CancellationToken ct) => Task.FromResult<byte[]?>(null);
 }

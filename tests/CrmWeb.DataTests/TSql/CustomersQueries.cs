@@ -33,6 +33,7 @@ internal static class CustomersQueries
         Of<IContactService>(c => c.ChangeEmployerAsync(Id, null, SilentReader.Version, Ct)),
         Of<IConsentService>(c => c.RecordAsync(new RecordConsent(Id, 44, ConsentPurpose.Marketing, Channel.Email, LawfulBasis.Consent, ConsentState.Granted, "call", null), Ct)),
         Of<IConsentService>(c => c.OfContactAsync(Id, Ct)),
+        Of<IAttachmentService>(a => a.ShowAsync(Id, Ct)),
         Of<IRelationshipService>(r => r.AddAsync(new AddRelationship(Id, RelationshipKind.PartnerOf, 43, null, null), Ct)),
         Of<IRelationshipService>(r => r.EndAsync(Id, Ct)),
         Of<ICustomerService>(c => c.MoveAsync(Id, new MoveCustomer(Lifecycle.Active, "why", Shown), Ct)),

@@ -165,6 +165,12 @@ internal static partial class Expected
 
         POST   /customers/{id:long}/files                              writers
         GET    /files/{id:long}                                        signed-in
+        GET    /files/{id:long}/details                                signed-in
+        GET    /files/{id:long}/preview                                signed-in
+        GET    /files/{id:long}/versions/{number:int}                  signed-in
+        POST   /files/{id:long}/versions                               writers
+        POST   /files/{id:long}/name                                   writers
+        POST   /files/{id:long}/deletion                               owners
 
         GET    /account                                                signed-in
         POST   /account                                                signed-in

@@ -40,7 +40,7 @@ internal static class TimelineRules
             case Contact { CustomerId: { } employer } contact when change.Touches(nameof(Contact.CustomerId)):
                 yield return Event(TimelineKind.ContactAdded, employer, contact.Id, contact.Title, detail: null, change, facts);
                 break;
-            case Attachment { CustomerId: { } owner } file when change.Kind == ChangeKind.Added:
+            case Attachment { CustomerId: { } owner } file when change.Touches(nameof(Attachment.Hash)):
                 yield return Event(TimelineKind.FileAdded, owner, contact: null, file.Name, detail: null, change, facts);
                 break;
         }

@@ -12,3 +12,15 @@ internal sealed class AttachmentConfiguration : IEntityTypeConfiguration<Attachm
         file.HasIndex(f => f.Hash);
     }
 }
+
+internal sealed class AttachmentVersionConfiguration : IEntityTypeConfiguration<AttachmentVersion>
+{
+    public void Configure(EntityTypeBuilder<AttachmentVersion> version)
+    {
+        version.ToTable("AttachmentVersions");
+        version.HasKey(v => new { v.AttachmentId, v.Number });
+        version.HasOne<Attachment>().WithMany().HasForeignKey(v => v.AttachmentId);
+        version.HasIndex(v => v.Hash);
+        version.HasIndex(v => v.ById);
+    }
+}

@@ -23,6 +23,9 @@ public sealed class Attachment : Record, IScoped, ISearchable
     /// <summary>Bytes.</summary>
     public long Size { get; set; }
 
+    /// <summary>Number of the present content, from 1; former ones stay as <see cref="AttachmentVersion"/>.</summary>
+    public int Edition { get; private set; } = 1;
+
     public long? ScopeOwnerId { get; private set; }
     public long? ScopeTeamId { get; private set; }
     public long? ScopeRecordId => CustomerId;
@@ -30,6 +33,15 @@ public sealed class Attachment : Record, IScoped, ISearchable
     public override string Title => Name;
     public IEnumerable<string?> SearchTexts => [Name];
     public IEnumerable<MatchKey> MatchKeys => [];
+
+    /// <summary>Puts other content in the place of the present one, which stays as a version.</summary>
+    /// <exception cref="RuleException">It is the same content.</exception>
+    public void Replace(string hash, string mediaType, long size)
+    {
+        Rule.Require(hash != Hash, "File.Same", "File");
+
+        (Hash, MediaType, Size, Edition) = (hash, mediaType, size, Edition + 1);
+    }
 
     public void ScopeTo(long? ownerId, long? teamId) => (ScopeOwnerId, ScopeTeamId) = (ownerId, teamId);
 }

@@ -8,7 +8,7 @@ public sealed class AttachmentType : RecordType<Attachment>
 {
     public AttachmentType() : base("files", "paperclip")
     {
-        Field(f => f.Name, FieldKind.Title, List | Filter).SortBy(f => f.SortKey);
+        Field(f => f.Name, FieldKind.Title, List | Filter | Form).SortBy(f => f.SortKey);
         Field(f => f.CustomerId, FieldKind.Reference, List | Filter).LeadsTo("Customer", f => f.Customer!.Name);
         Field(f => f.CreatedAt, FieldKind.Moment, List | Filter | Sort);
 

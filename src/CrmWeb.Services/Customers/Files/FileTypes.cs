@@ -42,6 +42,10 @@ public static class FileTypes
     public static string? Of(string name, ReadOnlySpan<byte> start) =>
         Allowed.TryGetValue(Path.GetExtension(name), out var type) && Begins(type.Kind, start) ? type.MediaType : null;
 
+    /// <summary>Whether a name has an ending of this media type; one that is no longer taken has none to keep.</summary>
+    public static bool IsOf(string name, string mediaType) =>
+        Allowed.TryGetValue(Path.GetExtension(name), out var type) ? type.MediaType == mediaType : !Allowed.Values.Any(a => a.MediaType == mediaType);
+
     private static bool Begins(Kind kind, ReadOnlySpan<byte> start) => kind switch
     {
         Kind.Pdf => start.StartsWith("%PDF-"u8),

@@ -21,6 +21,7 @@ public sealed class TidyFilesTests
         await scope.SaveAsync();
         var files = scope.Get<IAttachmentService>();
         var (attached, inTrash) = (await files.AddAsync(customer.Id, "offer.txt", Content("an offer"), Ct), await files.AddAsync(customer.Id, "old.txt", Content("an old offer"), Ct));
+        await files.ReplaceAsync(attached, (await files.ShowAsync(attached, Ct)).Version, "offer.txt", Content("a better offer"), Ct);
         var imported = await scope.Get<IImportService>().StartAsync("Customer", "firms.csv", Content("name\nHalden\n"), Ct);
         (await scope.Repository<Attachment>().GetAsync(inTrash, RecordAction.Delete, Ct)).Delete(database.Clock.Utc, by: null);
         await scope.SaveAsync();
@@ -32,8 +33,8 @@ public sealed class TidyFilesTests
 
         Assert.Equal(1, removed);
         Assert.Equal(0, scope.Get<IFileStore>().SizeOf(orphan));
-        Assert.Equal(3, Directory.EnumerateFiles(database.Files, "*", SearchOption.AllDirectories).Count());
-        await using var content = (await files.OpenAsync(attached, Ct)).Content;
+        Assert.Equal(4, Directory.EnumerateFiles(database.Files, "*", SearchOption.AllDirectories).Count());
+        await using var content = (await files.OpenAsync(attached, number: 1, Ct)).Content;
         Assert.Equal(8, content.Length);
         Assert.True((await scope.Get<IImportService>().ShowAsync(imported, Ct)).HasFile);
     }

@@ -62,7 +62,7 @@ public sealed class EveryAnswerTests(CrmApp app)
         var page = await browser.OpenAsync($"/customers/{customer.Id}");
         using var form = new MultipartFormDataContent { { new StringContent(page.Token!), "__RequestVerificationToken" }, { new ByteArrayContent("Hello"u8.ToArray()), "file", "note.txt" } };
         await browser.SendAsync(new(HttpMethod.Post, $"/customers/{customer.Id}/files") { Content = form });
-        var file = (await browser.OpenAsync($"/customers/{customer.Id}")).Document.QuerySelector("a[href^='/files/']")!.GetAttribute("href")!;
+        var file = (await browser.OpenAsync($"/customers/{customer.Id}")).Document.QuerySelector("#files a[aria-label='Download note.txt']")!.GetAttribute("href")!;
 
         using var download = await browser.Client.GetAsync(new Uri(file, UriKind.Relative), Ct);
         var export = await browser.PostAsync("/customers/export?cols=name", ("Format", "Csv"));
