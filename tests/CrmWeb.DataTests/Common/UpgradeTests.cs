@@ -11,7 +11,7 @@ namespace CrmWeb.DataTests.Common;
 public sealed class UpgradeTests : IDisposable
 {
     private const int Keepsakes = 60_000;
-    private static readonly int Kills = Environment.GetEnvironmentVariable("CRMWEB_TEST_LONG") is "1" ? 20 : 5;
+    private static readonly int Kills = Environment.GetEnvironmentVariable("CRMWEB_LONG") is "1" ? 20 : 5;
 
     private readonly string folder = Directory.CreateTempSubdirectory("crmweb-upgrade-").FullName;
 

@@ -29,7 +29,7 @@ internal static class SettingsCheck
     private static IEnumerable<string> UnknownKeys(IConfiguration configuration)
     {
         var known = Setting.All.Select(s => s.Key).ToList();
-        foreach (var (key, _) in configuration.AsEnumerable().Where(p => p.Value is not null && p.Key.Contains(':', StringComparison.Ordinal) && !known.Contains(p.Key, StringComparer.OrdinalIgnoreCase)).OrderBy(p => p.Key, StringComparer.OrdinalIgnoreCase))
+        foreach (var (key, _) in configuration.AsEnumerable().Where(p => p.Value is { Length: > 0 } && p.Key.Contains(':', StringComparison.Ordinal) && !known.Contains(p.Key, StringComparer.OrdinalIgnoreCase)).OrderBy(p => p.Key, StringComparer.OrdinalIgnoreCase))
         {
             var near = Spelling.Nearest(key, known) ?? known.FirstOrDefault(k => Sections.Contains(key.Split(':')[0]) && Last(k).Equals(Last(key), StringComparison.OrdinalIgnoreCase));
             if (near is not null)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using CrmWeb.WebTests.Common.Kills;
 
 namespace CrmWeb.WebTests.Common.Hosting;
 
@@ -16,7 +17,7 @@ public sealed class StopTests
         if (OperatingSystem.IsWindows())
             return; // there is no such signal
         var data = Directory.CreateTempSubdirectory("crmweb-stop-").FullName;
-        var port = FreePort();
+        var port = KilledServer.FreePort();
         using var process = CommandLine.Start([("Data__Path", data)], "--urls", $"http://127.0.0.1:{port}");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -64,12 +65,5 @@ public sealed class StopTests
         patience.CancelAfter(TimeSpan.FromSeconds(90));
         while (!await reached())
             await Task.Delay(100, patience.Token);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
