@@ -12,6 +12,12 @@ public sealed record ListQuery(
 {
     public const int MostConditions = 50, MostRows = 200, DefaultRows = 50;
 
+    /// <summary>How wide columns are wanted, where that is not left to what they hold.</summary>
+    public IReadOnlyDictionary<string, ColumnWidth> Widths { get; init; } = new Dictionary<string, ColumnWidth>();
+
+    /// <summary>The columns in their order as an address says them: "name,city~narrow".</summary>
+    public string ColumnsText => string.Join(',', Columns.Select(c => Widths.TryGetValue(c, out var width) ? $"{c}~{width.ToString().ToLowerInvariant()}" : c));
+
     /// <summary>The conditions alone, written so that the same ones are the same text; <see cref="ReadQuery"/> reads it.</summary>
     public string Conditions => string.Join('&', Filters.Select(f => (Key: f.Name, f.Value)).Concat(string.IsNullOrWhiteSpace(Text) ? [] : [("q", Text)]).Distinct()
         .OrderBy(c => c.Key, StringComparer.Ordinal).ThenBy(c => c.Value, StringComparer.Ordinal).Select(c => $"{Uri.EscapeDataString(c.Key)}={Uri.EscapeDataString(c.Value)}"));
@@ -27,12 +33,14 @@ public sealed record ListQuery(
         Rule.Require(sort is null || type.Find(sort)?.Has(FieldUse.Sort) == true, "Error.List.Sort", values: sort ?? "");
         var size = Single(all, "size") is { } asked ? int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0 : DefaultRows;
         Rule.Require(size is > 0 and <= MostRows, "Error.List.Size", values: MostRows);
-        var columns = Single(all, "cols")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [.. type.Columns];
-        Rule.Require(Array.TrueForAll(columns, c => type.Find(c)?.Has(FieldUse.List) == true) && columns.Length is > 0 and <= 30, "Error.List.Column");
+        var asColumns = (Single(all, "cols")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [.. type.Columns]).Select(c => c.Split('~', 2)).ToList();
+        var columns = asColumns.ConvertAll(c => c[0]);
+        var widths = asColumns.Where(c => c.Length == 2).DistinctBy(c => c[0]).ToDictionary(c => c[0], c => Enum.TryParse<ColumnWidth>(c[1], ignoreCase: true, out var width) && Enum.IsDefined(width) ? width : (ColumnWidth?)null);
+        Rule.Require(columns.TrueForAll(c => type.Find(c)?.Has(FieldUse.List) == true) && columns.Count is > 0 and <= 30 && widths.Values.All(w => w is not null), "Error.List.Column");
         var text = Single(all, "q");
         Rule.Require(text is null || text.Length <= 200, "Error.TooLong", values: 200);
 
-        return new(text, filters, sort, Single(all, "dir") == "desc", Single(all, "after"), Single(all, "before"), size, columns);
+        return new(text, filters, sort, Single(all, "dir") == "desc", Single(all, "after"), Single(all, "before"), size, columns) { Widths = widths.ToDictionary(w => w.Key, w => w.Value!.Value) };
     }
 
     /// <summary>Splits "a=1&amp;b=2".</summary>
@@ -46,6 +54,9 @@ public sealed record ListQuery(
 
     private static string? Single(List<KeyValuePair<string, string>> pairs, string key) => pairs.Find(p => string.Equals(p.Key, key, StringComparison.Ordinal)).Value;
 }
+
+/// <summary>How wide a column of a list is; what does not fit is cut off.</summary>
+public enum ColumnWidth { Narrow, Normal, Wide }
 
 /// <summary>One condition. Conditions on the same field and operator mean any of them; different ones mean all; those of one group mean any within.</summary>
 /// <param name="Group">0 outside groups.</param>

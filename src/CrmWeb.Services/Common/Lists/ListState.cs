@@ -17,8 +17,8 @@ public static class ListState
         var filters = kept.Where(p => ListQuery.IsFilter(p.Key)).Distinct().OrderBy(p => p.Key, StringComparer.Ordinal).ThenBy(p => p.Value, StringComparer.Ordinal).ToList();
         if (query.SortKey is { } sort && (sort, query.Descending) != type.Order)
             filters.AddRange(query.Descending ? [new("sort", sort), new("dir", "desc")] : [new("sort", sort)]);
-        if (!query.Columns.SequenceEqual(type.Columns))
-            filters.Add(new("cols", string.Join(',', query.Columns)));
+        if (!query.Columns.SequenceEqual(type.Columns) || query.Widths.Count > 0)
+            filters.Add(new("cols", query.ColumnsText));
         return string.Join('&', filters.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
     }
 }

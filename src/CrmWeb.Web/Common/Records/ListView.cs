@@ -100,7 +100,7 @@ public sealed class ListAddress(IReadOnlyList<KeyValuePair<string, string>> pair
 
     /// <summary>What a form that changes one thing must send along, besides what it changes.</summary>
     public IEnumerable<KeyValuePair<string, string>> Kept(params string[] except) =>
-        Said(pairs.Where(p => p.Value.Length > 0 && !Paging.Contains(p.Key) && !except.Contains(p.Key) && p.Key is not ("col" or "move") && !p.Key.StartsWith("add.", StringComparison.Ordinal)));
+        Said(pairs.Where(p => p.Value.Length > 0 && !Paging.Contains(p.Key) && !except.Contains(p.Key) && p.Key is not (ColumnsView.Column or ColumnsView.Move) && !p.Key.StartsWith(ColumnsView.Width, StringComparison.Ordinal) && !p.Key.StartsWith("add.", StringComparison.Ordinal)));
 
     private IEnumerable<KeyValuePair<string, string>> Stated() => Kept().Where(p => p.Key != ListState.Nothing.Key);
 

@@ -138,5 +138,25 @@ public sealed class SavedViewTests : IAsyncLifetime
         Assert.Equal("/customers?view=all&f.industry.is=Forges&cols=owner,city", Uri.UnescapeDataString(list.Location!));
     }
 
+    [Fact]
+    public async Task A_column_has_a_width_that_a_view_keeps()
+    {
+        var browser = await app.AsAsync(People.Marketing);
+        await app.DoAsync(s => s.GetRequiredService<IRecordService<Customer>>().CreateAsync(new() { ["name"] = "Forge", ["owner"] = People.Marketing.Id }, TestContext.Current.CancellationToken));
+        var form = await browser.OpenAsync("/customers/columns?view=all&col=name&col=city&w.city=Narrow&col=owner&move=owner.up");
+        Assert.Equal(("Narrow", ""), (form.Value("w.city"), form.Value("w.owner")));
+
+        var chosen = await browser.OpenAsync("/customers?view=all&col=name&col=city&w.city=Narrow&w.name=&w.owner=Huge&col=owner");
+        Assert.Equal("/customers?view=all&f=none&cols=name,city~narrow,owner", Uri.UnescapeDataString(chosen.Location!));
+        var list = await browser.OpenAsync(chosen.Location!);
+        Assert.Equal(["w-wide", "w-narrow", "w-normal"], list.Document.QuerySelectorAll("col:not(.w-ck)").Select(c => c.ClassName));
+        Assert.True(list.Has(".unsaved"));
+        var kept = await browser.PostAsync("/views/Customer", ("Name", "Narrow cities"), ("Audience", "Me"), ("Query", "cols=name,city~narrow,owner"));
+        Assert.True((await browser.OpenAsync(kept.Location!)).Has("col.w-narrow"));
+        Assert.False((await browser.OpenAsync("/contacts?view=all")).Has("colgroup"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.OpenAsync("/customers?cols=name~huge")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.OpenAsync("/customers?cols=name~7")).Status);
+    }
+
     private static string Attribute(Page page, string selector, string name) => page.Document.QuerySelector(selector)!.GetAttribute(name)!;
 }
