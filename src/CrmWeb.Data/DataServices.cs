@@ -50,6 +50,7 @@ public static class DataServices
             .AddScoped<INotificationStore, NotificationStore>()
             .AddScoped<IFigures, Figures>()
             .AddScoped<IUserProfiles, UserProfiles>()
+            .AddScoped<IShareStore, ShareStore>()
             .AddScoped<HiddenMatches>()
             .AddScoped<DifferentPairs>()
             .AddScoped<IDifferentPairs>(s => s.GetRequiredService<DifferentPairs>())

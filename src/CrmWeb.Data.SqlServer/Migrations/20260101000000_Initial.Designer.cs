@@ -2184,6 +2184,27 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.ToTable("CustomerFigures", (string)null);
                 });
 
+            modelBuilder.Entity("CrmWeb.Domain.Customers.CustomerShare", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RecipientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsTeam")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("MayEdit")
+                        .HasColumnType("bit");
+
+                    b.HasKey("CustomerId", "RecipientId");
+
+                    b.HasIndex("RecipientId");
+
+                    b.ToTable("CustomerShares", (string)null);
+                });
+
             modelBuilder.Entity("CrmWeb.Domain.Customers.DifferentPair", b =>
                 {
                     b.Property<long>("FirstId")
@@ -2722,6 +2743,15 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasOne("CrmWeb.Domain.Customers.Customer", null)
                         .WithOne("Figures")
                         .HasForeignKey("CrmWeb.Domain.Customers.CustomerFigures", "CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmWeb.Domain.Customers.CustomerShare", b =>
+                {
+                    b.HasOne("CrmWeb.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -907,6 +907,26 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerShares",
+                columns: table => new
+                {
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    RecipientId = table.Column<long>(type: "bigint", nullable: false),
+                    IsTeam = table.Column<bool>(type: "bit", nullable: false),
+                    MayEdit = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerShares", x => new { x.CustomerId, x.RecipientId });
+                    table.ForeignKey(
+                        name: "FK_CustomerShares_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LifecycleMoves",
                 columns: table => new
                 {
@@ -1399,6 +1419,11 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 columns: new[] { "SortKey", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerShares_RecipientId",
+                table: "CustomerShares",
+                column: "RecipientId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DifferentPairs_SecondId",
                 table: "DifferentPairs",
                 column: "SecondId");
@@ -1632,6 +1657,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "CustomerFigures");
+
+            migrationBuilder.DropTable(
+                name: "CustomerShares");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");

@@ -907,6 +907,26 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerShares",
+                columns: table => new
+                {
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecipientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsTeam = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MayEdit = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerShares", x => new { x.CustomerId, x.RecipientId });
+                    table.ForeignKey(
+                        name: "FK_CustomerShares_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LifecycleMoves",
                 columns: table => new
                 {
@@ -1398,6 +1418,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 columns: new[] { "SortKey", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerShares_RecipientId",
+                table: "CustomerShares",
+                column: "RecipientId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DifferentPairs_SecondId",
                 table: "DifferentPairs",
                 column: "SecondId");
@@ -1630,6 +1655,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "CustomerFigures");
+
+            migrationBuilder.DropTable(
+                name: "CustomerShares");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");

@@ -2159,6 +2159,27 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.ToTable("CustomerFigures", (string)null);
                 });
 
+            modelBuilder.Entity("CrmWeb.Domain.Customers.CustomerShare", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RecipientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsTeam")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MayEdit")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CustomerId", "RecipientId");
+
+                    b.HasIndex("RecipientId");
+
+                    b.ToTable("CustomerShares", (string)null);
+                });
+
             modelBuilder.Entity("CrmWeb.Domain.Customers.DifferentPair", b =>
                 {
                     b.Property<long>("FirstId")
@@ -2689,6 +2710,15 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasOne("CrmWeb.Domain.Customers.Customer", null)
                         .WithOne("Figures")
                         .HasForeignKey("CrmWeb.Domain.Customers.CustomerFigures", "CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmWeb.Domain.Customers.CustomerShare", b =>
+                {
+                    b.HasOne("CrmWeb.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -54,6 +54,8 @@ internal sealed class EfRepository<T>(CrmDb db, ICurrentUser user, Sequences seq
 
     public void AddPart<TPart>(TPart part) where TPart : class => db.Add(part);
 
+    public void RemovePart<TPart>(TPart part) where TPart : class => db.Remove(part);
+
     private IQueryable<T> Rows(RecordAction action) => db.Set<T>().Where(r => r.DeletedAt == null).Within(user.Access, action);
 
     private IQueryable<T> Deleted() => db.Set<T>().Where(r => r.DeletedAt != null).Within(user.Access, RecordAction.Delete);

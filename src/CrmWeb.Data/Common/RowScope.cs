@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CrmWeb.Domain.Access;
+using CrmWeb.Domain.Customers;
 
 namespace CrmWeb.Data.Common;
 
@@ -9,21 +10,37 @@ internal static class RowScope
     /// <remarks>Ids come in through the captured access as parameters, so that the query of one user is the query of all with the same scope.</remarks>
     public static IQueryable<T> Within<T>(this IQueryable<T> rows, AccessRights access, RecordAction action) where T : Record
     {
-        rows = (access.ScopeOf(typeof(T).Name, action), Columns<T>()) switch
+        rows = access.ScopeOf(typeof(T).Name, action) switch
         {
-            (Scope.None, _) => rows.Where(_ => false),
-            (Scope.All, _) => rows,
-            (_, null) => rows.Where(r => r.CreatedById == access.UserId),
-            (Scope.Own, var (owner, team)) when action == RecordAction.View && typeof(T).IsAssignableTo(typeof(IShared)) => rows.Where(owner.Is(access).Or(Shown<T>(team, access))),
-            (Scope.Own, var (owner, _)) => rows.Where(owner.Is(access)),
-            (Scope.Team, var (owner, team)) => rows.Where(owner.Is(access).Or(team.In(access.Teams))),
-            (_, var (owner, team)) => rows.Where(owner.Is(access).Or(team.In(access.Subtree))),
+            Scope.None => rows.Where(_ => false),
+            Scope.All => rows,
+            var scope => rows.Where(Reached<T>(scope, access, action)),
         };
         return typeof(T).IsAssignableTo(typeof(IPrivate)) ? rows.Where(NotOthersPrivate<T>(access)) : rows;
     }
 
     /// <summary>What lists and look-ups show of the rows.</summary>
     public static IQueryable<T> Listed<T>(this IQueryable<T> rows, RecordType<T> type) where T : Record => type.Listed is { } listed ? rows.Where(listed) : rows;
+
+    private static Expression<Func<T, bool>> Reached<T>(Scope scope, AccessRights access, RecordAction action) where T : Record
+    {
+        if (Columns<T>() is not var (owner, team))
+            return r => r.CreatedById == access.UserId;
+        var reached = scope switch
+        {
+            Scope.Own when action == RecordAction.View && typeof(T).IsAssignableTo(typeof(IShared)) => owner.Is(access).Or(Shown<T>(team, access)),
+            Scope.Own => owner.Is(access),
+            Scope.Team => owner.Is(access).Or(team.In(access.Teams)),
+            _ => owner.Is(access).Or(team.In(access.Subtree)),
+        };
+        return access.SharedFor(action) is { Count: > 0 } shared && Main<T>() is { } main ? reached.Or(main.Among(shared)) : reached;
+    }
+
+    /// <summary>The record that is shared: the row itself, or the one it lives with.</summary>
+    private static Expression<Func<T, long?>>? Main<T>() where T : Record =>
+        typeof(T).IsAssignableTo(typeof(IShareable)) ? Column<T>(nameof(Record.Id))
+        : typeof(T).IsAssignableTo(typeof(IScoped)) ? Column<T>(nameof(CustomerShare.CustomerId))
+        : null;
 
     private static (Expression<Func<T, long?>> Owner, Expression<Func<T, long?>> Team)? Columns<T>() where T : Record
     {
@@ -37,13 +54,21 @@ internal static class RowScope
     private static Expression<Func<T, long?>> Column<T>(string name)
     {
         var row = Expression.Parameter(typeof(T), "r");
-        return Expression.Lambda<Func<T, long?>>(Expression.Property(row, name), row);
+        return Expression.Lambda<Func<T, long?>>(Expression.Convert(Expression.Property(row, name), typeof(long?)), row);
     }
 
     private static Expression<Func<T, bool>> Is<T>(this Expression<Func<T, long?>> column, AccessRights access)
     {
         Expression<Func<long?>> me = () => access.UserId;
         return Expression.Lambda<Func<T, bool>>(Expression.Equal(column.Body, me.Body), column.Parameters);
+    }
+
+    /// <summary>As one parameter, however many there are.</summary>
+    private static Expression<Func<T, bool>> Among<T>(this Expression<Func<T, long?>> column, IReadOnlyList<long> ids)
+    {
+        var nullable = ids.Select(i => (long?)i).ToList();
+        Expression<Func<long?, bool>> contains = id => EF.Parameter(nullable).Contains(id);
+        return Expression.Lambda<Func<T, bool>>(new Swap(contains.Parameters[0], column.Body).Visit(contains.Body), column.Parameters);
     }
 
     private static Expression<Func<T, bool>> In<T>(this Expression<Func<T, long?>> column, IReadOnlyList<long> ids)

@@ -25,6 +25,9 @@ public interface IScoped
     void ScopeTo(long? ownerId, long? teamId);
 }
 
+/// <summary>A record that can be opened to single people and teams, with all that lives with it.</summary>
+public interface IShareable : IOwned;
+
 /// <summary>A record that may be for its author's eyes only.</summary>
 public interface IPrivate
 {

@@ -45,7 +45,14 @@ public sealed record Habits(CultureInfo Language, CultureInfo Format, TimeZoneIn
 }
 
 /// <summary>What puts a record within somebody's reach.</summary>
-public enum RecordReason { IsOwner, InTeam, InTeamBelow, Everybody }
+public enum RecordReason { IsOwner, InTeam, InTeamBelow, Everybody, Shared }
+
+/// <summary>Main records that are shared with a user or his teams.</summary>
+/// <param name="Edited">Those of them he may change.</param>
+public sealed record SharedRecords(IReadOnlyList<long> Seen, IReadOnlyList<long> Edited)
+{
+    public static SharedRecords None { get; } = new([], []);
+}
 
 /// <summary>What a user may do, worked out from all his roles, the most permissive winning.</summary>
 public sealed class AccessRights
@@ -89,6 +96,17 @@ public sealed class AccessRights
     public IReadOnlyList<long> Teams { get; }
     public IReadOnlyList<long> Subtree { get; }
 
+    /// <summary>Records beyond the scopes. They widen whose records he reaches, never what he may do.</summary>
+    public SharedRecords Shared { get; init; } = SharedRecords.None;
+
+    /// <summary>Main records that are his for the action because they were shared with him.</summary>
+    public IReadOnlyList<long> SharedFor(RecordAction action) => action switch
+    {
+        RecordAction.View => Shared.Seen,
+        RecordAction.Edit => Shared.Edited,
+        _ => [],
+    };
+
     /// <summary>Whose records of the type the user may do this with.</summary>
     public Scope ScopeOf(string type, RecordAction action) => scopes.GetValueOrDefault((type, action));
 
@@ -102,16 +120,20 @@ public sealed class AccessRights
     /// <summary>Whether what he may do depends on which teams there are.</summary>
     public bool FollowsTeams => scopes.ContainsValue(Scope.Team) || scopes.ContainsValue(Scope.Subtree);
 
-    /// <summary>Whether a record with this owner and team lies within the scope.</summary>
-    public bool Covers(string type, RecordAction action, long? ownerId, long? teamId) => Reach(type, action, ownerId, teamId) is not null;
+    /// <summary>Whether a record with this owner and team lies within the scope, or is shared.</summary>
+    /// <param name="mainId">The record, or the one it lives with.</param>
+    public bool Covers(string type, RecordAction action, long? ownerId, long? teamId, long? mainId = null) => Reach(type, action, ownerId, teamId, mainId) is not null;
 
-    /// <summary>What puts a record with this owner and team within the scope; null when nothing does.</summary>
-    public RecordReason? Reach(string type, RecordAction action, long? ownerId, long? teamId) => ScopeOf(type, action) switch
+    /// <summary>What puts a record with this owner and team within the user's reach; null when nothing does.</summary>
+    /// <param name="mainId">The record, or the one it lives with.</param>
+    public RecordReason? Reach(string type, RecordAction action, long? ownerId, long? teamId, long? mainId = null) => ScopeOf(type, action) switch
     {
-        >= Scope.Own when ownerId == UserId => RecordReason.IsOwner,
+        Scope.None => null,
+        _ when ownerId == UserId => RecordReason.IsOwner,
         Scope.Team or Scope.Subtree when teamId is { } team && Teams.Contains(team) => RecordReason.InTeam,
         Scope.Subtree when teamId is { } team && Subtree.Contains(team) => RecordReason.InTeamBelow,
         Scope.All => RecordReason.Everybody,
+        _ when mainId is { } main && SharedFor(action).Contains(main) => RecordReason.Shared,
         _ => null,
     };
 

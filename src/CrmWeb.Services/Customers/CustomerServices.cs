@@ -30,6 +30,9 @@ public static class CustomerServices
             .AddScoped<IContactService, ContactService>()
             .AddScoped<IConsentService, ConsentService>()
             .AddScoped<IRelationshipService, RelationshipService>()
+            .AddScoped<CustomerShares>()
+            .AddScoped<SharePeople>()
+            .AddScoped<ISharingService, SharingService>()
             .AddScoped<IActivityService, ActivityService>()
             .AddScoped<IQuietCustomers, QuietCustomers>()
             .AddScoped<ITimelineService, TimelineService>();

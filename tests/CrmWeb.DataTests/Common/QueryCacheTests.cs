@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Common;
+using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -22,6 +23,8 @@ public sealed class QueryCacheTests(TestDatabase database) : IClassFixture<TestD
         var top = await database.AddTeamAsync("Top");
         var first = await UserAsync(scope, top);
         var second = await UserAsync(scope, await database.AddTeamAsync("Below", top));
+        await ShareAsync(first, count: 1);
+        await ShareAsync(second, count: 3);
         using var meter = new CacheMeter();
         using var cache = new MemoryCache(new MemoryCacheOptions()); // its own: what other tests left does not count
         var process = database.Another(db => db.UseMemoryCache(cache));
@@ -38,6 +41,14 @@ public sealed class QueryCacheTests(TestDatabase database) : IClassFixture<TestD
 
     private Task<User> UserAsync(Scope scope, Team team) =>
         database.AddUserWithAsync("Ana", team, [.. Types.Select(t => new Grant(t, RecordAction.View, scope))]);
+
+    private async Task ShareAsync(User user, int count)
+    {
+        await using var scope = database.AsSystem();
+        for (var i = 0; i < count; i++)
+            scope.Db.Add(new CustomerShare((await scope.AddAsync(new Customer { Name = "Ovik" })).Id, user.Id, isTeam: false));
+        await scope.SaveAsync();
+    }
 
     private async Task ReadAsync(User user, IServiceProvider process)
     {

@@ -16,6 +16,7 @@ internal sealed class RandomFirm(TestDatabase database, int seed)
 
     public List<Member> Members { get; } = [];
     public List<Record> Records { get; } = [];
+    public List<CustomerShare> Shares { get; } = [];
     public IReadOnlyDictionary<long, Customer> Customers => Records.OfType<Customer>().ToDictionary(c => c.Id);
 
     public async Task BuildAsync()
@@ -26,6 +27,7 @@ internal sealed class RandomFirm(TestDatabase database, int seed)
             Members.Add(await AddMemberAsync($"User {i}"));
         for (var i = 0; i < CustomerCount; i++)
             await AddCustomerAsync(i);
+        await ShareAsync();
     }
 
     public T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
@@ -48,7 +50,7 @@ internal sealed class RandomFirm(TestDatabase database, int seed)
         if (further is not null && further != home)
             scope.Db.Add(new TeamMembership(user.Id, further.Id));
         await scope.SaveAsync();
-        return new(user, [.. roles.SelectMany(r => r.Grants)], [.. new[] { home, further }.OfType<Team>().Select(t => t.Id)], Below);
+        return new(user, [.. roles.SelectMany(r => r.Grants)], [.. new[] { home, further }.OfType<Team>().Select(t => t.Id)], Below, Shares);
     }
 
     private async Task AddCustomerAsync(int number)
@@ -90,11 +92,24 @@ internal sealed class RandomFirm(TestDatabase database, int seed)
         await scope.SaveAsync();
     }
 
+    /// <summary>Some customers are opened to people or teams they do not belong to, also those in the trash.</summary>
+    private async Task ShareAsync()
+    {
+        await using var scope = database.AsSystem();
+        foreach (var customer in Records.OfType<Customer>().Where(_ => random.Next(3) > 0))
+        {
+            foreach (var recipient in Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(3) == 0 ? Pick(teams).Id : Pick(Members).User.Id).Distinct())
+                Shares.Add(new(customer.Id, recipient, teams.Exists(t => t.Id == recipient)) { MayEdit = random.Next(2) == 0 });
+        }
+        scope.Db.AddRange(Shares);
+        await scope.SaveAsync();
+    }
+
     private bool Below(long team, long top) => team == top || (teams.Single(t => t.Id == team).ParentId is { } parent && Below(parent, top));
 }
 
 /// <summary>One of the firm, and the plain truth about what he may do.</summary>
-internal sealed record Member(User User, IReadOnlyList<Grant> Grants, IReadOnlyList<long> Teams, Func<long, long, bool> Below)
+internal sealed record Member(User User, IReadOnlyList<Grant> Grants, IReadOnlyList<long> Teams, Func<long, long, bool> Below, IReadOnlyList<CustomerShare> Shares)
 {
     public Scope ScopeOf(Record record, RecordAction action) =>
         Grants.Where(g => g.Type == record.GetType().Name && g.Action == action).Select(g => g.Scope).DefaultIfEmpty(Scope.None).Max();
@@ -110,13 +125,17 @@ internal sealed record Member(User User, IReadOnlyList<Grant> Grants, IReadOnlyL
             IScoped { ScopeRecordId: { } main } => (customers[main].OwnerId, customers[main].OwnerTeamId),
             _ => (record.CreatedById, null),
         };
-        return ScopeOf(record, action) switch
+        var scope = ScopeOf(record, action);
+        return scope switch
         {
             Scope.All => true,
             Scope.Subtree => owner == User.Id || (team is { } t && Teams.Any(mine => Below(t, mine))),
             Scope.Team => owner == User.Id || (team is { } t && Teams.Contains(t)),
             Scope.Own => owner == User.Id,
             _ => false,
-        };
+        } || (scope != Scope.None && IsShared((record as IScoped)?.ScopeRecordId ?? record.Id, action));
     }
+
+    private bool IsShared(long main, RecordAction action) => Shares.Any(s =>
+        s.CustomerId == main && (s.RecipientId == User.Id || Teams.Contains(s.RecipientId)) && (action == RecordAction.View || (action == RecordAction.Edit && s.MayEdit)));
 }

@@ -117,6 +117,7 @@ internal static class CommonQueries
         Quiet<IAttachmentService>(a => a.PreviewAsync(Id, Ct), "reads the file as OpenAsync does"),
         Quiet<IRepository<Customer>>(r => r.Add(null!), "kept for the save"),
         Quiet<IRepository<Customer>>(r => r.AddPart(new object()), "kept for the save"),
+        Quiet<IRepository<Customer>>(r => r.RemovePart(new object()), "kept for the save"),
         Quiet<Sequences>(s => s.NextId(), "one of ReserveIds"),
         Quiet<IViewService>(v => v.EditAsync(Id, null!, default, Ct), "changes the view as any record"),
         Quiet<IViewService>(v => v.DeleteAsync(Id, default, Ct), "changes the view as any record"),

@@ -68,6 +68,9 @@ internal static partial class Expected
         POST   /customers/{id:long}/deletion                           owners
         GET    /customers/{id:long}/owner                              owners
         POST   /customers/{id:long}/owner                              owners
+        GET    /customers/{id:long}/shares                             owners
+        POST   /customers/{id:long}/shares                             owners
+        POST   /customers/{id:long}/shares/{recipientId:long}/end      owners
         GET    /customers/export                                       exporters
         POST   /customers/export                                       exporters
         POST   /customers/selection                                   owners

@@ -67,7 +67,7 @@ internal sealed class History(CrmDb db) : IHistory
         if (filter.Until is { } until)
             rows = rows.Where(a => a.At < until);
         if (filter.SavesOnly)
-            rows = rows.Where(a => a.VersionAfter != null);
+            rows = rows.Where(a => a.VersionAfter != null || a.Kind == AuditKind.Shared || a.Kind == AuditKind.Unshared);
         if (before is var (at, id))
             rows = rows.Where(a => a.At < at || (a.At == at && a.Id < id));
         return await rows.OrderByDescending(a => a.At).ThenByDescending(a => a.Id).Take(limit).ToListAsync(ct);

@@ -26,6 +26,8 @@ internal sealed class TeamStore(CrmDb db) : ITeamStore
             return TeamUse.People;
         if (await db.Set<Team>().AnyAsync(t => t.ParentId == teamId && t.DeletedAt == null, ct))
             return TeamUse.Teams;
+        if (await db.Set<CustomerShare>().AnyAsync(s => s.RecipientId == teamId, ct))
+            return TeamUse.Shares;
         return await db.Set<Customer>().AnyAsync(c => c.OwnerTeamId == teamId, ct) ? TeamUse.Customers : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using CrmWeb.Domain.Access;
+using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Access;
 
 namespace CrmWeb.Data.Access;
@@ -56,8 +57,14 @@ internal sealed class UserProfiles(CrmDb db, ProfileCache cache) : IUserProfiles
         var parents = await db.Set<Team>().Where(t => t.DeletedAt == null).Select(t => new { t.Id, t.ParentId }).ToDictionaryAsync(t => t.Id, t => t.ParentId, ct);
         var home = await db.Set<Organisation>().AsNoTracking().OrderBy(o => o.Id).FirstOrDefaultAsync(ct);
         var teams = user.Teams.Select(t => t.TeamId).ToList();
-        var access = new AccessRights(user.Id, user.HomeTeamId, teams, Team.Subtree(parents, teams), user.Roles.Select(r => r.Role!).Where(r => r.DeletedAt is null));
+        var access = new AccessRights(user.Id, user.HomeTeamId, teams, Team.Subtree(parents, teams), user.Roles.Select(r => r.Role!).Where(r => r.DeletedAt is null)) { Shared = await SharedAsync([user.Id, .. teams], ct) };
         return new(user.Id, user.Name, user.Email, user.AccessVersion, access, HabitsOf(user, home));
+    }
+
+    private async Task<SharedRecords> SharedAsync(List<long> recipients, CancellationToken ct)
+    {
+        var shares = await db.Set<CustomerShare>().Where(s => recipients.Contains(s.RecipientId)).OrderBy(s => s.CustomerId).Select(s => new { s.CustomerId, s.MayEdit }).ToListAsync(ct);
+        return shares.Count == 0 ? SharedRecords.None : new([.. shares.Select(s => s.CustomerId).Distinct()], [.. shares.Where(s => s.MayEdit).Select(s => s.CustomerId).Distinct()]);
     }
 
     private static Habits HabitsOf(User user, Organisation? home)

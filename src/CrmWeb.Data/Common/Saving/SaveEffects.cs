@@ -20,8 +20,8 @@ internal sealed class SaveEffects
     public List<Customer> Rescoped { get; } = [];
     /// <summary>What people are told; a mass of new records that is written at once tells nobody.</summary>
     public IReadOnlyList<Notification> Told { get; private set; } = [];
-    /// <summary>A role, a team or the organisation was saved: what people may do, and how things are written for them, may have changed.</summary>
-    public bool ChangesRights { get; private set; }
+    /// <summary>A role, a team, the organisation or a share was saved: what people may do, and how things are written for them, may have changed.</summary>
+    public bool ChangesRights { get; set; }
 
     /// <summary>Stamps the records and works out the rows that go with them.</summary>
     public static SaveEffects Of(IReadOnlyList<Change> changes, SaveFacts facts)

@@ -18,7 +18,8 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
         var (changes, taken) = (Changes(db), reserved);
         RefuseRewriting(db);
         reserved = null;
-        if (changes.Count == 0)
+        var shares = db.ChangeTracker.Entries<CustomerShare>().Any(e => e.State is not EntityState.Unchanged);
+        if (changes.Count == 0 && !shares)
             return await save(ct);
 
         var supply = taken ?? Supply.For(changes, sequences, clock.GetUtcNow().UtcDateTime);
@@ -26,6 +27,7 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         var facts = await FactsAsync(db, changes, supply, ct);
         var effects = SaveEffects.Of(changes, facts);
+        effects.ChangesRights |= shares;
         int saved;
         try
         {

@@ -4,7 +4,7 @@ using CrmWeb.Domain.Access;
 namespace CrmWeb.Domain.Customers;
 
 /// <summary>A firm or person we sell to, sell through or buy from: the record that all others lead back to.</summary>
-public sealed class Customer : Record, IOwned, INumbered, ISearchable
+public sealed class Customer : Record, IShareable, INumbered, ISearchable
 {
     public CustomerKind Kind { get; set; } = CustomerKind.Organisation;
     public CustomerRoles Roles { get; set; } = CustomerRoles.EndCustomer;

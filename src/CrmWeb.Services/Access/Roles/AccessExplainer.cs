@@ -41,12 +41,12 @@ internal sealed class AccessExplainer(IUserStore users, IUserProfiles profiles, 
     private static ActionExplanation Explain(AccessRights access, string type, RecordAction action, List<Role> roles, RecordFact? record)
     {
         var scope = access.ScopeOf(type, action);
-        return new(action, scope, scope is Scope.None ? [] : [.. roles.Where(r => RoleGrants.ScopeOf(r.Grants, type, action) == scope)], record is null || record.IsOthersPrivate(access.UserId) ? null : access.Reach(type, action, record.OwnerId, record.TeamId));
+        return new(action, scope, scope is Scope.None ? [] : [.. roles.Where(r => RoleGrants.ScopeOf(r.Grants, type, action) == scope)], record is null || record.IsOthersPrivate(access.UserId) ? null : access.Reach(type, action, record.OwnerId, record.TeamId, record.MainId));
     }
 }
 
 /// <summary>Whose a record is, as far as its rights go.</summary>
-internal sealed record RecordFact(string Title, long? OwnerId, long? TeamId, long? AuthorId, bool IsPrivate)
+internal sealed record RecordFact(string Title, long? OwnerId, long? TeamId, long? AuthorId, bool IsPrivate, long? MainId)
 {
     public bool IsOthersPrivate(long userId) => IsPrivate && AuthorId != userId;
 }
@@ -69,7 +69,7 @@ internal sealed class RecordFacts(IServiceProvider services, RecordCatalogue cat
                 IScoped child => (child.ScopeOwnerId, child.ScopeTeamId),
                 _ => (record.CreatedById, null),
             };
-            return new(record.Title, owner, team, record.CreatedById, record is IPrivate { IsPrivate: true });
+            return new(record.Title, owner, team, record.CreatedById, record is IPrivate { IsPrivate: true }, record is IScoped scoped ? scoped.ScopeRecordId : record.Id);
         }
     }
 }

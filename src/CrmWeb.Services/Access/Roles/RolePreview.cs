@@ -47,7 +47,7 @@ internal sealed class RolePreviews(IRepository<Role> roles, IRoleStore store, IU
 
     private async Task<PersonChange> CompareAsync(RoleHolder holder, AccessRights now, IReadOnlyList<Role> roles, CancellationToken ct)
     {
-        var then = new AccessRights(now.UserId, now.HomeTeamId, now.Teams, now.Subtree, roles);
+        var then = new AccessRights(now.UserId, now.HomeTeamId, now.Teams, now.Subtree, roles) { Shared = now.Shared };
         var (sees, saw) = (await SeenAsync(then, ct), await SeenAsync(now, ct));
         return new(holder.Id, holder.Name, (saw, sees), !now.Holds(then) || !then.Holds(now));
     }

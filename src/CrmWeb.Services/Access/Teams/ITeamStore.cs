@@ -13,4 +13,4 @@ public interface ITeamStore
     Task<TeamUse?> UseAsync(long teamId, CancellationToken ct);
 }
 
-public enum TeamUse { People, Teams, Customers }
+public enum TeamUse { People, Teams, Shares, Customers }

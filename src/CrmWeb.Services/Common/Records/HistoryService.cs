@@ -54,12 +54,13 @@ internal sealed class HistoryService(IHistory history, HistoryNames names, IServ
             : throw new RecordNotFoundException(type.Entity, id);
     }
 
-    /// <summary>Fields of the catalogue, in its order; what lies beside them is worked out from them.</summary>
-    private static IEnumerable<HistoryChange> Shown(RecordType type, SavedChange save) =>
-        from field in type.Fields
-        where field.IsOwn && !field.IsDerived && save.Fields.ContainsKey(field.Property)
-        let change = save.Fields[field.Property]
-        select new HistoryChange(field.Property, field, change.Old, change.New);
+    /// <summary>Fields of the catalogue, in its order; what lies beside them is worked out from them. A share says whom it is for.</summary>
+    private static IEnumerable<HistoryChange> Shown(RecordType type, SavedChange save) => save.Kind is AuditKind.Shared or AuditKind.Unshared
+        ? save.Fields.Select(f => new HistoryChange(f.Key, Field: null, f.Value.Old, f.Value.New))
+        : from field in type.Fields
+          where field.IsOwn && !field.IsDerived && save.Fields.ContainsKey(field.Property)
+          let change = save.Fields[field.Property]
+          select new HistoryChange(field.Property, field, change.Old, change.New);
 
     private sealed class Visible(IServiceProvider services, long id, CancellationToken ct) : IRecordTypeVisitor<Task<long>>
     {

@@ -3,11 +3,12 @@ using CrmWeb.Domain.Customers;
 namespace CrmWeb.Services.Customers;
 
 /// <summary>What the page of a customer shows, cut to what the viewer may see.</summary>
+/// <param name="Shares">Whom it is shared with; told to those who may share it.</param>
 /// <param name="Names">Names of what the customer's references lead to, by field key; absent where the viewer may not see it.</param>
 public sealed record CustomerPage(
     RecordSnapshot Record, CustomerHeader Header, IReadOnlyDictionary<string, string> Names, CustomerFigures Figures, CustomerBrief Brief,
     IReadOnlyList<OpenActivity> Ahead, IReadOnlyList<PersonRow> People,
-    IReadOnlyList<FileRow> Files, IReadOnlyList<CustomerLink> Related, IReadOnlyList<ConsentRow> Consents, CustomerRights May);
+    IReadOnlyList<FileRow> Files, IReadOnlyList<CustomerLink> Related, IReadOnlyList<ConsentRow> Consents, IReadOnlyList<ShareRow> Shares, CustomerRights May);
 
 /// <summary>What everyone must know before talking to a customer: the same block wherever the customer stands.</summary>
 /// <param name="Lines">At most four, worst first.</param>
@@ -21,7 +22,7 @@ public sealed record CustomerHeader(
     string? TimeZone, string? Phone, string? PhoneE164, string? Email, string? Website, string? Language, Channel? PreferredChannel, DateTime CreatedAt);
 
 /// <summary>What the viewer may do here: controls he may not use are not on the page.</summary>
-public sealed record CustomerRights(bool Edit, bool Delete, bool Assign, bool AddActivity, bool AddContact, bool AddFile, bool AddConsent, bool Tie);
+public sealed record CustomerRights(bool Edit, bool Delete, bool Assign, bool AddActivity, bool AddContact, bool AddFile, bool AddConsent, bool Tie, bool Share);
 
 /// <summary>One thing to know before talking to the customer, worst first.</summary>
 /// <param name="Kind">Which rule produced it; the sentence is "Brief.{Kind}".</param>

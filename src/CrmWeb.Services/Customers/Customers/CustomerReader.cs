@@ -4,7 +4,7 @@ namespace CrmWeb.Services.Customers;
 
 /// <summary>Gathers the page of a customer: a fixed number of bounded queries, each through the viewer's rights.</summary>
 internal sealed class CustomerReader(
-    IRepository<Customer> customers, IRepository<Activity> activities, IRepository<Contact> contacts, CustomerTies ties, RecordCatalogue catalogue, ICurrentUser user, TimeProvider clock)
+    IRepository<Customer> customers, IRepository<Activity> activities, IRepository<Contact> contacts, CustomerTies ties, CustomerShares shares, RecordCatalogue catalogue, ICurrentUser user, TimeProvider clock)
 {
     private const int Most = 10, Touches = 200, TalkingDays = 90;
 
@@ -15,11 +15,11 @@ internal sealed class CustomerReader(
         var open = await OpenAsync(id, ct);
         var people = await PeopleAsync(id, ct);
         var related = await ties.RelatedAsync(customer, ct);
-        var figures = found.Figures ?? new() { CustomerId = id };
+        var (may, figures) = (Rights(customer), found.Figures ?? new() { CustomerId = id });
         return new(
             new(customer.Id, customer.Version, customer.Title, FieldValues.Of(type, customer)), Header(customer, found.Owner), Names(customer, found.Owner, related), figures,
             await BriefAsync(customer, found.Owner, figures, open, people, ct), [.. open.Where(o => !o.IsPromise).Take(Most).Select(o => o.Row)], people,
-            await ties.FilesAsync(id, ct), [.. related.Where(r => r.Id != customer.ParentId)], await ties.ConsentsAsync(id, ct), Rights(customer));
+            await ties.FilesAsync(id, ct), [.. related.Where(r => r.Id != customer.ParentId)], await ties.ConsentsAsync(id, ct), may.Share ? await shares.OfAsync(id, ct) : [], may);
     }
 
     /// <summary>The brief alone, for pages of what belongs to the customer; null when the viewer may not see it.</summary>
@@ -82,10 +82,10 @@ internal sealed class CustomerReader(
 
     private CustomerRights Rights(Customer c)
     {
-        bool May(RecordAction action) => user.Access.Covers(nameof(Customer), action, c.OwnerId, c.OwnerTeamId);
+        bool May(RecordAction action) => user.Access.Covers(nameof(Customer), action, c.OwnerId, c.OwnerTeamId, c.Id);
         return new(May(RecordAction.Edit), May(RecordAction.Delete), May(RecordAction.Assign),
             user.Access.May<Activity>(RecordAction.Create), user.Access.May<Contact>(RecordAction.Create), user.Access.May<Attachment>(RecordAction.Create),
-            user.Access.May<Consent>(RecordAction.Create), May(RecordAction.Edit) && user.Access.May<Relationship>(RecordAction.Create));
+            user.Access.May<Consent>(RecordAction.Create), May(RecordAction.Edit) && user.Access.May<Relationship>(RecordAction.Create), May(RecordAction.Share));
     }
 }
 

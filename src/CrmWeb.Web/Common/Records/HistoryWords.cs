@@ -12,7 +12,7 @@ public sealed class HistoryWords(IStringLocalizer texts, ICurrentUser user)
     /// <summary>What a kind of record is called, also one without pages.</summary>
     public string Type(string type) => texts.First($"{type}.One")?.Value ?? type;
 
-    public string Label(string type, HistoryChange change) => change.Field is { } field ? texts[field.Label] : texts.First($"{type}.{change.Property}", $"Field.{change.Property}")?.Value ?? change.Property;
+    public string Label(string type, HistoryChange change) => change.Field is { } field ? texts[field.Label] : texts.First($"{type}.{change.Property}", $"Field.{change.Property}", $"Share.{change.Property}")?.Value ?? change.Property;
 
     /// <param name="currency">Of amounts; null where that is not known.</param>
     public string Value(HistoryChange change, bool isOld, string? currency = null)
@@ -55,6 +55,7 @@ public sealed class HistoryWords(IStringLocalizer texts, ICurrentUser user)
         AuditKind.Deleted => "trash",
         AuditKind.Restored => "history",
         AuditKind.Assigned => "user-check",
+        AuditKind.Shared or AuditKind.Unshared => "share",
         AuditKind.Changed => "edit",
         AuditKind.Exported => "download",
         AuditKind.SignInFailed or AuditKind.LockedOut => "alert-triangle",
