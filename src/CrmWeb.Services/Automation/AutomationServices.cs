@@ -15,6 +15,7 @@ public static class AutomationServices
             .AddSingleton<LiveSignals>()
             .AddScoped<ILiveService, LiveService>()
             .AddScoped<JobStart>()
+            .AddScoped<WorkAudit>()
             .AddScoped<WorkNow>()
             .AddScoped<IScheduledJob, TidyJob>()
             .AddScoped<IJobService, JobService>()

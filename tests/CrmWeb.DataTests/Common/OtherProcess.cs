@@ -8,12 +8,14 @@ internal sealed class OtherProcess : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("crmweb-other-").FullName;
     private readonly Process process;
 
-    public OtherProcess(TestDatabase database)
+    /// <param name="settings">Beside those of the database.</param>
+    public OtherProcess(TestDatabase database, IEnumerable<(string Key, string Value)>? settings = null)
     {
         string[] arguments =
         [
             typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", "--Data:Path", folder, "--Files:Path", database.Files,
             "--Database:Provider", "Sqlite", "--Database:ConnectionString", $"Data Source={database.File}",
+            .. (settings ?? []).SelectMany(s => new[] { $"--{s.Key}", s.Value }),
         ];
         process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.BeginOutputReadLine();

@@ -12,6 +12,7 @@ internal static class AutomationQueries
 {
     private static readonly ClaimedWork Claimed = new(Id, "import", Id, UserId: 1, Attempt: 1);
     private static readonly WorkItem Item = new() { Id = Id, Kind = "import", SubjectId = Id, UserId = 1, CreatedAt = DateTime.UnixEpoch, DueAt = DateTime.UnixEpoch };
+    private static readonly Action<long> Nothing = _ => { };
     private static readonly DateTime Due = new(2026, 3, 2, 3, 0, 0, DateTimeKind.Utc);
 
     public static IEnumerable<SentQuery> Sent { get; } =
@@ -23,7 +24,8 @@ internal static class AutomationQueries
         Of<IWorkStore>(s => s.FinishAsync(Claimed, WorkState.Done, Ct)),
         Of<IWorkStore>(s => s.ReleaseAsync(Claimed, Ct)),
         Of<IWorkStore>(s => s.FailAsync(Claimed, "No room on the disk", false, Ct)),
-        Of<IWorkStore>(s => s.BeginRunAsync("recount", Due, true, Ct)),
+        Of<IWorkStore>(s => s.BeginRunAsync("recount", Due, Ct)),
+        Of<IWorkStore>(s => s.AskForRunAsync("recount", Due, Nothing, Ct)),
         Of<IWorkStore>(s => s.TakeOverRunAsync("recount", Ct)),
         Of<IWorkStore>(s => s.KeepRunAsync(Id, Ct)),
         Of<IWorkStore>(s => s.ReleaseRunAsync(Id, Ct)),

@@ -74,24 +74,18 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
             .ExecuteUpdateAsync(s => s.SetProperty(i => i.State, WorkState.Cancelled).SetProperty(i => i.EndedAt, i => i.EndedAt ?? now), ct) == 1;
     }
 
-    public async Task<long?> BeginRunAsync(string job, DateTime dueAt, bool isTaken, CancellationToken ct)
+    public async Task<long?> BeginRunAsync(string job, DateTime dueAt, CancellationToken ct)
     {
-        var now = Now;
-        var run = new JobRun { Id = sequences.NextId(), Job = job, DueAt = dueAt, StartedAt = now, LeasedUntil = isTaken ? now + Lease : null };
-        db.Add(run);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return run.Id;
-        }
-        catch (DbUpdateException taken) when (db.Provider.UniqueViolation(taken) is not null)
-        {
-            return null;
-        }
-        finally
-        {
-            db.Forget();
-        }
+        var run = Run(job, dueAt);
+        run.LeasedUntil = run.StartedAt + Lease;
+        return await AddRunAsync(run, ct) ? run.Id : null;
+    }
+
+    public Task<bool> AskForRunAsync(string job, DateTime dueAt, Action<long> with, CancellationToken ct)
+    {
+        var run = Run(job, dueAt);
+        with(run.Id);
+        return AddRunAsync(run, ct);
     }
 
     public async Task<long?> TakeOverRunAsync(string job, CancellationToken ct)
@@ -130,6 +124,26 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
 
     public Task<DateTime?> LastDueAsync(string job, CancellationToken ct) =>
         db.Set<JobRun>().Where(r => r.Job == job).OrderByDescending(r => r.DueAt).Select(r => (DateTime?)r.DueAt).FirstOrDefaultAsync(ct);
+
+    private JobRun Run(string job, DateTime dueAt) => new() { Id = sequences.NextId(), Job = job, DueAt = dueAt, StartedAt = Now };
+
+    private async Task<bool> AddRunAsync(JobRun run, CancellationToken ct)
+    {
+        db.Add(run);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return true;
+        }
+        catch (DbUpdateException taken) when (db.Provider.UniqueViolation(taken) is not null)
+        {
+            return false;
+        }
+        finally
+        {
+            db.Forget();
+        }
+    }
 
     private IQueryable<WorkItem> Mine(ClaimedWork work) => db.Set<WorkItem>().Where(i => i.Id == work.Id && i.Attempts == work.Attempt && i.State == WorkState.Running);
 }

@@ -32,4 +32,8 @@ public sealed class AuditEntry
     public Guid? VersionAfter { get; init; }
 }
 
-public enum AuditKind { Created, Changed, Deleted, Restored, Assigned, SignedIn, SignInFailed, LockedOut, SignedOut, SessionsEnded, PasswordChanged, LinkRevealed, Exported, Imported, HiddenMatchTold, Shared, Unshared }
+public enum AuditKind
+{
+    Created, Changed, Deleted, Restored, Assigned, SignedIn, SignInFailed, LockedOut, SignedOut, SessionsEnded, PasswordChanged, LinkRevealed, Exported, Imported, HiddenMatchTold, Shared, Unshared,
+    JobAskedFor, WorkRetried, WorkStopped,
+}

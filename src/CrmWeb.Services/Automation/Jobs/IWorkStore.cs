@@ -33,11 +33,16 @@ public interface IWorkStore
     /// <returns>False when it has ended already.</returns>
     Task<bool> CancelAsync(long id, CancellationToken ct);
 
-    /// <summary>Begins a run of a scheduled job.</summary>
+    /// <summary>Begins a run of a scheduled job: it is in the hands of this process for a minute.</summary>
     /// <param name="dueAt">UTC.</param>
-    /// <param name="isTaken">It is in the hands of this process for a minute; otherwise it waits for the background work that does it.</param>
     /// <returns>Its id; null when another process has it.</returns>
-    Task<long?> BeginRunAsync(string job, DateTime dueAt, bool isTaken, CancellationToken ct);
+    Task<long?> BeginRunAsync(string job, DateTime dueAt, CancellationToken ct);
+
+    /// <summary>Keeps a run that waits for background work, in one save with that work: one without the other would wait for ever.</summary>
+    /// <param name="dueAt">UTC.</param>
+    /// <param name="with">Adds the work, and what else goes with it; it is given the id of the run.</param>
+    /// <returns>False when there is such a run already.</returns>
+    Task<bool> AskForRunAsync(string job, DateTime dueAt, Action<long> with, CancellationToken ct);
 
     /// <summary>Takes over a run whose process is gone.</summary>
     /// <returns>Its id; null when there is none.</returns>

@@ -1,5 +1,6 @@
 using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Automation;
+using CrmWeb.Services.Access;
 
 namespace CrmWeb.Services.Automation;
 
@@ -58,15 +59,16 @@ internal sealed class JobService(IEnumerable<IScheduledJob> jobs, IJobHistory hi
 }
 
 /// <summary>Asks the background for a run of a job.</summary>
-internal sealed class JobStart(IWorkStore store, IWorkQueue queue, IUnitOfWork work, TimeProvider clock)
+internal sealed class JobStart(IWorkStore store, IWorkQueue queue, IAuditTrail audit, TimeProvider clock)
 {
     /// <summary>Pressed twice it runs once: runs are unique by their second.</summary>
-    public async Task RunAsync(string name, CancellationToken ct)
+    public Task RunAsync(string name, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await store.BeginRunAsync(name, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), isTaken: false, ct) is not { } run)
-            return;
-        queue.Add(RunJobWork.WorkKind, run);
-        await work.SaveAsync(ct);
+        return store.AskForRunAsync(name, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), with: run =>
+        {
+            queue.Add(RunJobWork.WorkKind, run);
+            audit.Add(new(AuditKind.JobAskedFor, run) { RecordType = nameof(JobRun), Why = name });
+        }, ct);
     }
 }

@@ -1,5 +1,6 @@
 using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Automation;
+using CrmWeb.Services.Access;
 
 namespace CrmWeb.Services.Automation;
 
@@ -22,7 +23,7 @@ public interface IWorkService
 /// <param name="Job">The scheduled job that somebody asked for, where it is one.</param>
 public sealed record WorkRow(WorkItem Item, string? Person, string? Job);
 
-internal sealed class WorkService(IJobHistory history, IWorkStore store, WorkRecords records, ISearchService search, ICurrentUser user) : IWorkService
+internal sealed class WorkService(IJobHistory history, IWorkStore store, WorkRecords records, ISearchService search, ICurrentUser user, WorkAudit audit) : IWorkService
 {
     private const int MostShown = 100;
 
@@ -43,12 +44,14 @@ internal sealed class WorkService(IJobHistory history, IWorkStore store, WorkRec
 
         await records.RetriedAsync(item.Kind, item.SubjectId, ct);
         Rule.Require(await store.RetryAsync(id, ct), "Work.HasNotFailed");
+        await audit.NoteAsync(AuditKind.WorkRetried, item, ct);
     }
 
     public async Task CancelAsync(long id, CancellationToken ct)
     {
         var item = await FindAsync(id, ct);
         Rule.Require(await store.CancelAsync(id, ct), "Work.HasEnded");
+        await audit.NoteAsync(AuditKind.WorkStopped, item, ct);
 
         if (item.State != WorkState.Failed) // its record knows that already
             await records.FailedAsync(item.Kind, item.SubjectId, WorkFailure.Stopped, ct);
@@ -58,5 +61,15 @@ internal sealed class WorkService(IJobHistory history, IWorkStore store, WorkRec
     {
         user.Access.Require(SpecialRight.ManageJobs);
         return await history.FindAsync(id, ct) ?? throw new RecordNotFoundException(typeof(WorkItem), id);
+    }
+}
+
+/// <summary>Notes who let work begin anew, or stopped it.</summary>
+internal sealed class WorkAudit(IAuditTrail audit, IUnitOfWork work)
+{
+    public Task NoteAsync(AuditKind kind, WorkItem item, CancellationToken ct)
+    {
+        audit.Add(new(kind, item.Id) { RecordType = nameof(WorkItem), Why = item.Kind });
+        return work.SaveAsync(ct);
     }
 }

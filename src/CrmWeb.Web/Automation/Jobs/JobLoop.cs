@@ -28,7 +28,7 @@ internal sealed class JobLoop(IServiceScopeFactory scopes, TimeProvider clock, I
             }
 
             nexts[job.Name] = job.NextAfter(now); // what was missed while nothing ran is done once, not many times
-            if (await store.BeginRunAsync(job.Name, due, isTaken: true, ct) is { } run)
+            if (await store.BeginRunAsync(job.Name, due, ct) is { } run)
                 await RunAsync(store, job, run, ct);
         }
         return false;

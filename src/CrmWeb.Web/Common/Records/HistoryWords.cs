@@ -1,4 +1,5 @@
 using CrmWeb.Domain.Access;
+using CrmWeb.Domain.Automation;
 using CrmWeb.Services.Common;
 using Microsoft.Extensions.Localization;
 
@@ -46,6 +47,7 @@ public sealed class HistoryWords(IStringLocalizer texts, ICurrentUser user)
         null => null,
         var why when WhyText.IsUndo(why) => texts["History.Why.Undo"],
         var why when WhyText.IsRedo(why) => texts["History.Why.Redo"],
+        var job when entry.RecordType is nameof(JobRun) or nameof(WorkItem) => texts.First($"Job.{job}")?.Value ?? job,
         var why => texts.First($"History.Why.{why}")?.Value ?? why,
     };
 
@@ -57,6 +59,8 @@ public sealed class HistoryWords(IStringLocalizer texts, ICurrentUser user)
         AuditKind.Assigned => "user-check",
         AuditKind.Shared or AuditKind.Unshared => "share",
         AuditKind.Changed => "edit",
+        AuditKind.JobAskedFor or AuditKind.WorkRetried => "history",
+        AuditKind.WorkStopped => "alert-triangle",
         AuditKind.Exported => "download",
         AuditKind.SignInFailed or AuditKind.LockedOut => "alert-triangle",
         AuditKind.LinkRevealed or AuditKind.HiddenMatchTold => "eye",

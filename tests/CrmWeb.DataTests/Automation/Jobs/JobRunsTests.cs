@@ -1,8 +1,10 @@
 using CrmWeb.DataTests.Common;
+using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Automation;
 using CrmWeb.Services.Automation;
 using CrmWeb.Web.Automation.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,8 +22,8 @@ public sealed class JobRunsTests
         await using var here = database.AsSystem();
         await using var there = database.AsSystem(database.Another());
         var (mine, theirs) = (here.Get<IWorkStore>(), there.Get<IWorkStore>());
-        var run = await mine.BeginRunAsync("figures", database.Clock.Utc, isTaken: true, Ct);
-        Assert.Null(await theirs.BeginRunAsync("figures", database.Clock.Utc, isTaken: true, Ct));
+        var run = await mine.BeginRunAsync("figures", database.Clock.Utc, Ct);
+        Assert.Null(await theirs.BeginRunAsync("figures", database.Clock.Utc, Ct));
 
         database.Clock.Now += TimeSpan.FromSeconds(40);
         await mine.KeepRunAsync(run!.Value, Ct);
@@ -42,10 +44,26 @@ public sealed class JobRunsTests
     {
         await using var database = await TestDatabase.StartAsync();
         await using var scope = database.AsSystem();
-        await scope.Get<IWorkStore>().BeginRunAsync("figures", database.Clock.Utc, isTaken: false, Ct);
+        await scope.Get<IWorkStore>().AskForRunAsync("figures", database.Clock.Utc, with: _ => { }, Ct);
         database.Clock.Now += TimeSpan.FromHours(1);
 
         Assert.Null(await scope.Get<IWorkStore>().TakeOverRunAsync("figures", Ct));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_asked_for_is_saved_with_its_work_and_its_line_in_the_audit_at_once()
+    {
+        await using var database = await TestDatabase.StartAsync();
+        var saves = new Saves();
+        await using var scope = database.AsSystem(database.Another(options => options.AddInterceptors(saves)));
+
+        await scope.Get<IJobService>().RunAsync("figures", Ct);
+        await scope.Get<IJobService>().RunAsync("figures", Ct); // in the same second
+
+        Assert.Equal(["AuditEntry JobRun WorkItem", "AuditEntry JobRun WorkItem"], saves.Added); // killed between two saves, the run would never end
+        Assert.Equal((1, 1), (await scope.Db.Set<JobRun>().CountAsync(Ct), await scope.Db.Set<WorkItem>().CountAsync(Ct)));
+        var noted = await scope.Db.Set<AuditEntry>().SingleAsync(a => a.Kind == AuditKind.JobAskedFor, Ct);
+        Assert.Equal("figures", noted.Why);
     }
 
     [Fact]
@@ -54,7 +72,7 @@ public sealed class JobRunsTests
         await using var database = await TestDatabase.StartAsync();
         await using var scope = database.AsSystem();
         var now = database.Clock.Utc;
-        var left = await scope.Get<IWorkStore>().BeginRunAsync("figures", now.Date.AddMinutes(135), isTaken: true, Ct); // today's, of 02:15
+        var left = await scope.Get<IWorkStore>().BeginRunAsync("figures", now.Date.AddMinutes(135), Ct); // today's, of 02:15
         database.Clock.Now += TimeSpan.FromMinutes(2);
 
         using var host = new JobHost(database.Another().GetRequiredService<IServiceScopeFactory>(), database.Clock, NullLogger<JobHost>.Instance);
@@ -92,5 +110,17 @@ public sealed class JobRunsTests
         Assert.Equal([("outbox", 13), ("rare", 30), ("stuck", 30), ("stuck", 20)],
             (await scope.Db.Set<JobRun>().AsNoTracking().OrderBy(r => r.Job).ThenBy(r => r.DueAt).ToListAsync(Ct)).Select(r => (r.Job, (now - r.DueAt).Days)));
         Assert.Equal([WorkState.Failed, WorkState.Done, WorkState.Waiting], (await scope.Db.Set<WorkItem>().AsNoTracking().OrderBy(w => w.Id).ToListAsync(Ct)).Select(w => w.State));
+    }
+
+    /// <summary>What each save adds.</summary>
+    private sealed class Saves : SaveChangesInterceptor
+    {
+        public List<string> Added { get; } = [];
+
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Added.Add(string.Join(' ', eventData.Context!.ChangeTracker.Entries().Select(e => e.Metadata.ClrType.Name).Order(StringComparer.Ordinal)));
+            return new(result);
+        }
     }
 }

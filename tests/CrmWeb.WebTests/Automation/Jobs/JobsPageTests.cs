@@ -25,6 +25,8 @@ public sealed class JobsPageTests(CrmApp app)
         }
         Assert.NotNull(run.EndedAt);
         Assert.Null(run.Error);
+        var noted = (await (await app.AsAsync(People.Admin)).OpenAsync("/settings/audit?kind=JobAskedFor")).Text;
+        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{People.Admin.Name} · Job run by hand · Scheduled job {run.Id} · Recount customer figures"), noted, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,6 +72,7 @@ public sealed class JobsPageTests(CrmApp app)
         Assert.Equal((HttpStatusCode.Redirect, "/settings/jobs"), (page.Status, page.Location));
         var item = await UntilAsync(81_012, WorkState.Done);
         Assert.Equal((null, 1), (item.Error, item.Attempts));
+        Assert.Contains("Background work begun anew · Background work 81012 · Job run by hand", (await browser.OpenAsync("/settings/audit?kind=WorkRetried")).Text, StringComparison.Ordinal);
         Assert.Null((await app.ReadAsync(db => db.Set<JobRun>().SingleAsync(r => r.Id == 81_011, Ct))).Error);
         var again = await browser.PostAsync("/settings/jobs/81012/retry");
         Assert.Equal(HttpStatusCode.BadRequest, again.Status);
@@ -101,6 +104,7 @@ public sealed class JobsPageTests(CrmApp app)
         Assert.Equal(WorkState.Cancelled, (await app.ReadAsync(db => db.Set<WorkItem>().SingleAsync(i => i.Id == 81_032, Ct))).State);
         var run = await app.ReadAsync(db => db.Set<JobRun>().SingleAsync(r => r.Id == 81_031, Ct));
         Assert.Equal(("Work.Stopped", true), (run.Error, run.EndedAt is not null));
+        Assert.Contains("Background work stopped · Background work 81032", (await browser.OpenAsync("/settings/audit?kind=WorkStopped")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsync("/settings/jobs/81032/cancellation")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync("/settings/jobs/987654321/cancellation")).Status);
     }
