@@ -1,6 +1,8 @@
+using System.Text;
 using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Customers;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmWeb.DataTests.Common;
@@ -9,8 +11,8 @@ namespace CrmWeb.DataTests.Common;
 internal sealed class RandomFirm(TestDatabase database, int seed)
 {
     private const int TeamCount = 8, UserCount = 14, CustomerCount = 60;
-    private static readonly string[] Types = ["Customer", "Contact", "Activity"];
-    private static readonly RecordAction[] Actions = [RecordAction.View, RecordAction.Edit, RecordAction.Delete, RecordAction.Export];
+    private static readonly string[] Types = ["Customer", "Contact", "Activity", "Attachment"];
+    private static readonly RecordAction[] Actions = [RecordAction.View, RecordAction.Edit, RecordAction.Delete, RecordAction.Export, RecordAction.BulkEdit];
     private readonly Random random = new(seed);
     private readonly List<Team> teams = [];
 
@@ -71,6 +73,12 @@ internal sealed class RandomFirm(TestDatabase database, int seed)
         await system.SaveAsync();
         for (var i = 0; i < random.Next(3); i++)
             Records.Add(await AddActivityAsync(customer, $"Haldens sak {number}-{i}"));
+        if (random.Next(2) == 0)
+        {
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes($"Halden {number}"));
+            var id = await system.Get<IAttachmentService>().AddAsync(customer.Id, $"Haldens brev {number}.txt", content, CancellationToken.None);
+            Records.Add(await system.Repository<Attachment>().GetAsync(id, RecordAction.View, CancellationToken.None));
+        }
         if (random.Next(10) == 0)
             await DeleteAsync(system, customer);
     }
