@@ -69,7 +69,7 @@ public sealed class Shell(ICurrentUser user, Site site, IStringLocalizer texts, 
 
     /// <summary>Views the person has put into the sidebar; a page about a failure does without the database.</summary>
     public async Task<IReadOnlyList<CountedView>> PinnedAsync(HttpContext http) =>
-        http.Response.StatusCode < StatusCodes.Status500InternalServerError && http.RequestServices.GetService<PinnedViews>() is { } views ? await views.KnownAsync(http.RequestAborted) : [];
+        http.Response.StatusCode < StatusCodes.Status500InternalServerError && http.RequestServices.GetService<IViewService>() is not null ? await http.RequestServices.GetRequiredService<PinnedViews>().KnownAsync(http.RequestAborted) : [];
 
     /// <summary>Notifications that are new to the person; null on a page about a failure.</summary>
     public async Task<int?> UnreadAsync(HttpContext http) =>
