@@ -46,6 +46,12 @@ internal sealed class SessionCookie(ISessions sessions, IUserProfiles profiles, 
             return Task.CompletedTask;
         }
 
+        if (request.Headers.Accept == "text/event-stream")
+        {
+            response.StatusCode = StatusCodes.Status204NoContent; // says to a stream that it need not come again
+            return Task.CompletedTask;
+        }
+
         if (KeptForm.IsIn(request))
         {
             response.StatusCode = StatusCodes.Status401Unauthorized; // its page is the sign-in page that keeps what was typed
