@@ -1,6 +1,8 @@
+using System.Linq.Expressions;
 using CrmWeb.Services.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 
 namespace CrmWeb.Data.Sqlite;
 
@@ -29,7 +31,11 @@ public sealed class SqliteProvider : IDatabaseProvider, IDisposable
     // REAL is exact to 15 digits and can be indexed and summed by the database itself; TEXT cannot.
     public void Configure(ModelConfigurationBuilder conventions) => conventions.Properties<decimal>().HaveConversion<double>();
 
-    public void Adapt(ModelBuilder model) => model.Entity<IndexHit>().HasNoKey().ToView(name: null);
+    public void Adapt(ModelBuilder model)
+    {
+        model.Entity<IndexHit>().HasNoKey().ToView(name: null);
+        model.HasDbFunction(() => DatabaseWords.Judged(null)).HasTranslation(a => new SqlBinaryExpression(ExpressionType.Add, a[0], new SqlConstantExpression(0L, a[0].TypeMapping), typeof(long), a[0].TypeMapping));
+    }
 
     public IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, IReadOnlyList<string> terms) where T : Record => SqliteSearch.Matching(db, rows, terms);
 

@@ -1413,6 +1413,10 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasIndex("CustomerId", "ClosedAt", "DueOn");
 
+                    b.HasIndex("ScopeOwnerId", "CreatedAt", "Id");
+
+                    b.HasIndex("ScopeTeamId", "CreatedAt", "Id");
+
                     b.HasIndex("AssigneeId", "ClosedAt", "DueOn", "Id");
 
                     b.ToTable("Activities", (string)null);
@@ -1836,6 +1840,10 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
+
+                    b.HasIndex("ScopeOwnerId", "SortKey", "Id");
+
+                    b.HasIndex("ScopeTeamId", "SortKey", "Id");
 
                     b.ToTable("Contacts", (string)null);
 

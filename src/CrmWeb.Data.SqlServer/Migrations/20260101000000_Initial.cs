@@ -1233,6 +1233,16 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Activities_ScopeOwnerId_CreatedAt_Id",
+                table: "Activities",
+                columns: new[] { "ScopeOwnerId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activities_ScopeTeamId_CreatedAt_Id",
+                table: "Activities",
+                columns: new[] { "ScopeTeamId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ActivityLinks_RecordType_RecordId",
                 table: "ActivityLinks",
                 columns: new[] { "RecordType", "RecordId" });
@@ -1357,6 +1367,16 @@ namespace CrmWeb.Data.SqlServer.Migrations
                 name: "IX_Contacts_ReportsToId",
                 table: "Contacts",
                 column: "ReportsToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_ScopeOwnerId_SortKey_Id",
+                table: "Contacts",
+                columns: new[] { "ScopeOwnerId", "SortKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_ScopeTeamId_SortKey_Id",
+                table: "Contacts",
+                columns: new[] { "ScopeTeamId", "SortKey", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_SortKey_Id",

@@ -1410,6 +1410,10 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasIndex("CustomerId", "ClosedAt", "DueOn");
 
+                    b.HasIndex("ScopeOwnerId", "CreatedAt", "Id");
+
+                    b.HasIndex("ScopeTeamId", "CreatedAt", "Id");
+
                     b.HasIndex("AssigneeId", "ClosedAt", "DueOn", "Id");
 
                     b.ToTable("Activities", (string)null);
@@ -1833,6 +1837,10 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
+
+                    b.HasIndex("ScopeOwnerId", "SortKey", "Id");
+
+                    b.HasIndex("ScopeTeamId", "SortKey", "Id");
 
                     b.ToTable("Contacts", (string)null);
 

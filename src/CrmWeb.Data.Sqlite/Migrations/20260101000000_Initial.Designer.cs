@@ -1404,6 +1404,10 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasIndex("CustomerId", "ClosedAt", "DueOn");
 
+                    b.HasIndex("ScopeOwnerId", "CreatedAt", "Id");
+
+                    b.HasIndex("ScopeTeamId", "CreatedAt", "Id");
+
                     b.HasIndex("AssigneeId", "ClosedAt", "DueOn", "Id");
 
                     b.ToTable("Activities", (string)null);
@@ -1821,6 +1825,10 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
+
+                    b.HasIndex("ScopeOwnerId", "SortKey", "Id");
+
+                    b.HasIndex("ScopeTeamId", "SortKey", "Id");
 
                     b.ToTable("Contacts", (string)null);
 

@@ -1401,6 +1401,10 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasIndex("CustomerId", "ClosedAt", "DueOn");
 
+                    b.HasIndex("ScopeOwnerId", "CreatedAt", "Id");
+
+                    b.HasIndex("ScopeTeamId", "CreatedAt", "Id");
+
                     b.HasIndex("AssigneeId", "ClosedAt", "DueOn", "Id");
 
                     b.ToTable("Activities", (string)null);
@@ -1818,6 +1822,10 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
+
+                    b.HasIndex("ScopeOwnerId", "SortKey", "Id");
+
+                    b.HasIndex("ScopeTeamId", "SortKey", "Id");
 
                     b.ToTable("Contacts", (string)null);
 

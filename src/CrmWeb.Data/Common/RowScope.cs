@@ -7,6 +7,8 @@ namespace CrmWeb.Data.Common;
 /// <summary>The rows of a type on which a user may perform an action, as a condition that SQL evaluates.</summary>
 internal static class RowScope
 {
+    private const int FewTeams = 4, MostTeams = 32; // who has more sees most rows: walking all in order finds a page soon
+
     /// <remarks>Ids come in through the captured access as parameters, so that the query of one user is the query of all with the same scope.</remarks>
     public static IQueryable<T> Within<T>(this IQueryable<T> rows, AccessRights access, RecordAction action) where T : Record
     {
@@ -16,16 +18,38 @@ internal static class RowScope
             Scope.All => rows,
             var scope => rows.Where(Reached<T>(scope, access, action)),
         };
-        return typeof(T).IsAssignableTo(typeof(IPrivate)) ? rows.Where(NotOthersPrivate<T>(access)) : rows;
+        return rows.NotOthersPrivate(access);
     }
+
+    /// <summary>
+    /// What <see cref="Within"/> leaves of the rows, in parts that share none: each is found by an index in the order of a list, which "mine or my teams' or shared" is not.
+    /// Empty where everything is reached, or nothing.
+    /// </summary>
+    public static IReadOnlyList<IQueryable<T>> Parts<T>(this IQueryable<T> rows, AccessRights access, RecordAction action) where T : Record
+    {
+        var scope = access.ScopeOf(typeof(T).Name, action);
+        var teams = scope switch { Scope.Team => access.Teams, Scope.Subtree => access.Subtree, _ => [] };
+        if (scope is Scope.None or Scope.All || typeof(T).IsAssignableTo(typeof(IShared)) || teams.Count > MostTeams || Columns<T>() is not var (owner, team))
+            return [];
+
+        var parts = new List<Expression<Func<T, bool>>> { owner.Is(access) };
+        parts.AddRange((scope == Scope.Own ? [] : Padded(teams)).Select(t => team.Is(t).And(Not(owner.Is(access)))));
+        if (access.SharedFor(action) is { Count: > 0 } shared && Main<T>() is { } main)
+            parts.Add(main.Among(shared).And(Not(teams.Count == 0 ? owner.Is(access) : owner.Is(access).Or(team.In(teams)))));
+        return parts.ConvertAll(p => rows.NotOthersPrivate(access).Where(p));
+    }
+
+    /// <summary>A few teams or many, so that the query of one user is that of others: no record has team 0.</summary>
+    private static IEnumerable<long> Padded(IReadOnlyList<long> teams) => teams.Concat(Enumerable.Repeat(0L, (teams.Count > FewTeams ? MostTeams : FewTeams) - teams.Count));
 
     /// <summary>What lists and look-ups show of the rows.</summary>
     public static IQueryable<T> Listed<T>(this IQueryable<T> rows, RecordType<T> type) where T : Record => type.Listed is { } listed ? rows.Where(listed) : rows;
 
     private static Expression<Func<T, bool>> Reached<T>(Scope scope, AccessRights access, RecordAction action) where T : Record
     {
-        if (Columns<T>() is not var (owner, team))
+        if (Columns<T>() is not var (ownerColumn, teamColumn))
             return r => r.CreatedById == access.UserId;
+        var (owner, team) = (ownerColumn.Judged(), teamColumn.Judged());
         var reached = scope switch
         {
             Scope.Own when action == RecordAction.View && typeof(T).IsAssignableTo(typeof(IShared)) => owner.Is(access).Or(Shown<T>(team, access)),
@@ -41,6 +65,12 @@ internal static class RowScope
         typeof(T).IsAssignableTo(typeof(IShareable)) ? Column<T>(nameof(Record.Id))
         : typeof(T).IsAssignableTo(typeof(IScoped)) ? Column<T>(nameof(CustomerShare.CustomerId))
         : null;
+
+    private static Expression<Func<T, long?>> Judged<T>(this Expression<Func<T, long?>> column)
+    {
+        Expression<Func<long?, long?>> judged = id => DatabaseWords.Judged(id);
+        return Expression.Lambda<Func<T, long?>>(new Swap(judged.Parameters[0], column.Body).Visit(judged.Body), column.Parameters);
+    }
 
     private static (Expression<Func<T, long?>> Owner, Expression<Func<T, long?>> Team)? Columns<T>() where T : Record
     {
@@ -62,6 +92,17 @@ internal static class RowScope
         Expression<Func<long?>> me = () => access.UserId;
         return Expression.Lambda<Func<T, bool>>(Expression.Equal(column.Body, me.Body), column.Parameters);
     }
+
+    private static Expression<Func<T, bool>> Is<T>(this Expression<Func<T, long?>> column, long? value)
+    {
+        Expression<Func<long?>> parameter = () => value;
+        return Expression.Lambda<Func<T, bool>>(Expression.Equal(column.Body, parameter.Body), column.Parameters);
+    }
+
+    private static Expression<Func<T, bool>> Not<T>(Expression<Func<T, bool>> a) => Expression.Lambda<Func<T, bool>>(Expression.Not(a.Body), a.Parameters);
+
+    private static Expression<Func<T, bool>> And<T>(this Expression<Func<T, bool>> a, Expression<Func<T, bool>> b) =>
+        Expression.Lambda<Func<T, bool>>(Expression.AndAlso(a.Body, new Swap(b.Parameters[0], a.Parameters[0]).Visit(b.Body)), a.Parameters);
 
     /// <summary>As one parameter, however many there are.</summary>
     private static Expression<Func<T, bool>> Among<T>(this Expression<Func<T, long?>> column, IReadOnlyList<long> ids)
@@ -91,13 +132,15 @@ internal static class RowScope
     private static Expression<Func<T, bool>> Or<T>(this Expression<Func<T, bool>> a, Expression<Func<T, bool>> b) =>
         Expression.Lambda<Func<T, bool>>(Expression.OrElse(a.Body, new Swap(b.Parameters[0], a.Parameters[0]).Visit(b.Body)), a.Parameters);
 
-    private static Expression<Func<T, bool>> NotOthersPrivate<T>(AccessRights access) where T : Record
+    private static IQueryable<T> NotOthersPrivate<T>(this IQueryable<T> rows, AccessRights access) where T : Record
     {
+        if (!typeof(T).IsAssignableTo(typeof(IPrivate)))
+            return rows;
         var row = Expression.Parameter(typeof(T), "r");
         Expression<Func<long?>> me = () => access.UserId;
         var shared = Expression.Not(Expression.Property(row, nameof(IPrivate.IsPrivate)));
         var mine = Expression.Equal(Expression.Property(row, nameof(Record.CreatedById)), me.Body);
-        return Expression.Lambda<Func<T, bool>>(Expression.OrElse(shared, mine), row);
+        return rows.Where(Expression.Lambda<Func<T, bool>>(Expression.OrElse(shared, mine), row));
     }
 
     internal sealed class Swap(ParameterExpression from, Expression to) : ExpressionVisitor

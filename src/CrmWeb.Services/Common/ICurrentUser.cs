@@ -137,6 +137,15 @@ public sealed class AccessRights
         _ => null,
     };
 
+    /// <summary>Of records that the user sees, those with which he may not do this as a matter of course: the database has to be asked.</summary>
+    public IReadOnlyList<long> Doubtful<T>(RecordAction action, IReadOnlyList<long> seen) where T : Record
+    {
+        if (ScopeOf(typeof(T).Name, action) < ScopeOf(typeof(T).Name, RecordAction.View))
+            return seen;
+        var onlySeen = Shared.Seen.Except(SharedFor(action)).ToHashSet();
+        return onlySeen.Count > 0 && !typeof(T).IsAssignableTo(typeof(IShareable)) ? seen : [.. seen.Where(onlySeen.Contains)];
+    }
+
     /// <summary>Whether everything the other may do lies within these rights.</summary>
     public bool Holds(AccessRights other) => other.rights.All(Has) && other.scopes.All(s => s.Value <= ScopeOf(s.Key.Type, s.Key.Action));
 

@@ -59,12 +59,12 @@ internal sealed class RandomFirm(TestDatabase database, int seed)
     {
         await using var scope = await database.AsAsync(Pick(Members).User);
         await using var system = database.AsSystem();
-        var customer = new Customer { Name = $"Halden {number}" };
+        var customer = new Customer { Name = $"Halden {seed}-{number}" };
         customer.Assign(random.Next(6) == 0 ? null : Pick(Members).User.Id, random.Next(5) == 0 ? null : Pick(teams).Id);
         Records.Add(await system.AddAsync(customer));
         for (var i = 0; i < random.Next(3); i++)
         {
-            var contact = new Contact { FamilyName = $"Haldensen {number}-{i}" };
+            var contact = new Contact { FamilyName = $"Haldensen {seed}-{number}-{i}" };
             system.Repository<Contact>().Add(contact);
             if (random.Next(5) > 0)
                 system.Repository<Contact>().AddPart(contact.WorkFor(customer.Id, new(2026, 3, 2), current: null)!);
@@ -72,11 +72,11 @@ internal sealed class RandomFirm(TestDatabase database, int seed)
         }
         await system.SaveAsync();
         for (var i = 0; i < random.Next(3); i++)
-            Records.Add(await AddActivityAsync(customer, $"Haldens sak {number}-{i}"));
+            Records.Add(await AddActivityAsync(customer, $"Haldens sak {seed}-{number}-{i}"));
         if (random.Next(2) == 0)
         {
-            using var content = new MemoryStream(Encoding.UTF8.GetBytes($"Halden {number}"));
-            var id = await system.Get<IAttachmentService>().AddAsync(customer.Id, $"Haldens brev {number}.txt", content, CancellationToken.None);
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes($"Halden {seed}-{number}"));
+            var id = await system.Get<IAttachmentService>().AddAsync(customer.Id, $"Haldens brev {seed}-{number}.txt", content, CancellationToken.None);
             Records.Add(await system.Repository<Attachment>().GetAsync(id, RecordAction.View, CancellationToken.None));
         }
         if (random.Next(10) == 0)

@@ -81,7 +81,9 @@ internal static class CommonQueries
         Quiet<IBulkRuns>(b => b.ShowAsync(Id, Ct), "reads the run and its progress by their ids"),
         Quiet<IBulkRuns>(b => b.StopAsync(Id, Ct), "changes the run as any record; stopping the work is named by itself"),
         Quiet<IBulkRuns>(b => b.LeftFileAsync(Id, Ct), "reads as LeftAsync does"),
+        Quiet<IRecordService<Customer>>(s => s.MayAsync(new List<long>(), RecordAction.Edit, Ct), "asks as the repository for many does, and only where less may be done than seen"),
         Quiet<ListRows>(l => l.Of<Customer>(null!, null!, RecordAction.View), "what lists and exports begin with, which are named by themselves"),
+        Quiet<ListRows>(l => l.Walked<Customer>(null!, null!, RecordAction.View), "what lists, their numbers and exports begin with, which are named by themselves"),
         Quiet<IHistoryService>(h => h.FormerAsync(null!, Id, 1, "", Ct), "reads by IHistory, which is named by itself; what it looks for stands in no canned row"),
         Quiet<IUndoService>(u => u.PreviewAsync(Id, Ct), "reads by IHistory and the import's own service, which are named by themselves"),
         Quiet<IUndoService>(u => u.UntilAsync(Id, Ct), "reads by IHistory, and the progress by its id"),
@@ -222,7 +224,6 @@ internal static class CommonQueries
         [
             Of<IRecordService<T>>(s => s.OpenAsync(Id, RecordAction.View, Ct)),
             Of<IRecordService<T>>(s => s.MayAsync(Id, RecordAction.Edit, Ct)),
-            Of<IRecordService<T>>(s => s.MayAsync(new List<long> { Id, Id + 1 }, RecordAction.Edit, Ct)),
             .. typeof(T) == typeof(Attachment) ? Array.Empty<SentQuery>() : [Of<IRecordService<T>>(s => s.CreateAsync(Samples.Values(type), Ct))], // a file is made by its upload
             Of<IRecordService<T>>(s => s.EditAsync(Id, Samples.Values(type), Shown, Ct)),
             Of<IRecordService<T>>(s => s.EditAsync(Id, Samples.Values(type), SilentReader.Earlier, Ct)),

@@ -3,9 +3,11 @@ using CrmWeb.Services.Automation;
 
 namespace CrmWeb.Data.Automation;
 
-internal sealed class NotificationStore(CrmDb db, TimeProvider clock) : INotificationStore
+internal sealed class NotificationStore(CrmDb db, TimeProvider clock, ListCache kept) : INotificationStore
 {
     public Task<int> UnreadAsync(long userId, int most, CancellationToken ct) => Unread(userId).Take(most).CountAsync(ct);
+
+    public Task<int> KnownUnreadAsync(long userId, int most) => kept.GetAsync(nameof(Notification), userId, () => UnreadAsync(userId, most, CancellationToken.None));
 
     public async Task<IReadOnlyList<Notification>> PageAsync(long userId, DateTime? before, int size, CancellationToken ct)
     {
@@ -17,10 +19,11 @@ internal sealed class NotificationStore(CrmDb db, TimeProvider clock) : INotific
 
     public Task<Notification?> FindAsync(long userId, long id, CancellationToken ct) => db.Set<Notification>().Where(n => n.UserId == userId && n.Id == id).FirstOrDefaultAsync(ct);
 
-    public Task ReadAsync(long userId, long? id, CancellationToken ct)
+    public async Task ReadAsync(long userId, long? id, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return (id is { } one ? Unread(userId).Where(n => n.Id == one) : Unread(userId)).ExecuteUpdateAsync(s => s.SetProperty(n => n.ReadAt, now), ct);
+        await (id is { } one ? Unread(userId).Where(n => n.Id == one) : Unread(userId)).ExecuteUpdateAsync(s => s.SetProperty(n => n.ReadAt, now), ct);
+        kept.Drop([nameof(Notification)]);
     }
 
     public Task<int> TidyAsync(DateTime before, CancellationToken ct) => db.Set<Notification>().Where(n => n.At < before).ExecuteDeleteAsync(ct);

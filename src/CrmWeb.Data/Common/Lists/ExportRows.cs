@@ -15,7 +15,7 @@ internal sealed class ExportRows(ListRows list) : IExportRows
 
     private sealed class Counter(ListRows list, ListQuery query, int most, CancellationToken ct) : IRecordTypeVisitor<Task<int>>
     {
-        public Task<int> Visit<T>(RecordType<T> type) where T : Record => list.Of(type, query, RecordAction.Export).Select(r => r.Id).Take(most + 1).CountAsync(ct);
+        public Task<int> Visit<T>(RecordType<T> type) where T : Record => list.Walked(type, query, RecordAction.Export).Select(r => r.Id).Take(most + 1).CountAsync(ct);
     }
 
     private sealed class Reader(ListRows list, ListQuery query, IReadOnlyList<Field> fields, CancellationToken ct) : IRecordTypeVisitor<IAsyncEnumerable<IReadOnlyList<object?[]>>>
@@ -27,7 +27,7 @@ internal sealed class ExportRows(ListRows list) : IExportRows
             var (order, values, after) = (ListRows.OrderOf(type, query), fields.Select(ValueOf).ToList(), (string?)null);
             do
             {
-                var page = await order.Page<T>(after, before: null, PageSize).ReadAsync(list.Of(type, query, RecordAction.Export), values, ct);
+                var page = await order.Page<T>(after, before: null, PageSize).ReadAsync(list.Walked(type, query, RecordAction.Export), values, ct);
                 yield return [.. page.Rows.Select(r => r.Values)];
                 after = page.After;
             }

@@ -12,9 +12,20 @@ internal sealed class ListRows(IServiceProvider services, CrmDb db, ICurrentUser
         var seen = services.GetRequiredService<IRepository<T>>().Query();
         if (action != RecordAction.View)
             seen = seen.Within(user.Access, action);
-        var rows = new FilterExpressions(user, clock).Apply(seen.Listed(type), query.Filters);
+        var rows = Asked(type, query, seen);
         return string.IsNullOrWhiteSpace(query.Text) ? rows : SearchRows.Matching(db, rows, query.Text);
     }
+
+    /// <summary>The same rows where nothing but the list itself finds them, for its pages and numbers: what the user sees some of is made of parts, each found and ordered by an index, which the database merges.</summary>
+    public IQueryable<T> Walked<T>(RecordType<T> type, ListQuery query, RecordAction action = RecordAction.View) where T : Record
+    {
+        var isSeen = user.Access.ScopeOf(type.Name, action) <= user.Access.ScopeOf(type.Name, RecordAction.View); // then what is reached is seen
+        return string.IsNullOrWhiteSpace(query.Text) && isSeen && Asked(type, query, db.Set<T>().AsNoTracking().Where(r => r.DeletedAt == null)).Parts(user.Access, action) is { Count: > 0 } parts
+            ? parts.Aggregate(Queryable.Concat)
+            : Of(type, query, action);
+    }
+
+    private IQueryable<T> Asked<T>(RecordType<T> type, ListQuery query, IQueryable<T> rows) where T : Record => new FilterExpressions(user, clock).Apply(rows.Listed(type), query.Filters);
 
     public static ListOrder OrderOf<T>(RecordType<T> type, ListQuery query) where T : Record
     {

@@ -57,12 +57,12 @@ internal sealed class ListService(ListRows list, ICurrentUser user, TimeProvider
 
     private sealed class Reader(ListRows list, ListQuery query, CancellationToken ct) : IRecordTypeVisitor<Task<ListPage>>
     {
-        public Task<ListPage> Visit<T>(RecordType<T> type) where T : Record => PageAsync(type, query, list.Of(type, query), ct);
+        public Task<ListPage> Visit<T>(RecordType<T> type) where T : Record => PageAsync(type, query, list.Walked(type, query), ct);
     }
 
     private sealed class Counter(ListRows list, ListQuery query) : IRecordTypeVisitor<Task<ListTotals>>
     {
-        public async Task<ListTotals> Visit<T>(RecordType<T> type) where T : Record => new(await CountAsync(list.Of(type, query), CancellationToken.None), []);
+        public async Task<ListTotals> Visit<T>(RecordType<T> type) where T : Record => new(await CountAsync(list.Walked(type, query), CancellationToken.None), []);
 
         public static Task<int> CountAsync<T>(IQueryable<T> rows, CancellationToken ct) where T : Record => rows.Select(r => r.Id).Take(ListTotals.MostCounted + 1).CountAsync(ct);
     }
@@ -73,8 +73,8 @@ internal sealed class ListService(ListRows list, ICurrentUser user, TimeProvider
         {
             var sums = new List<ListSum>();
             foreach (var field in type.With(FieldUse.Total))
-                sums.AddRange(await SumsAsync(list.Of(type, query), field));
-            return new(await Counter.CountAsync(list.Of(type, query), ct), sums);
+                sums.AddRange(await SumsAsync(list.Walked(type, query), field));
+            return new(await Counter.CountAsync(list.Walked(type, query), ct), sums);
         }
 
         private async Task<IEnumerable<ListSum>> SumsAsync<T>(IQueryable<T> rows, Field field) where T : Record

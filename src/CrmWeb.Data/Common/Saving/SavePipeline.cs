@@ -1,5 +1,6 @@
 using CrmWeb.Data.Automation;
 using CrmWeb.Domain.Access;
+using CrmWeb.Domain.Automation;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Automation;
 
@@ -39,10 +40,10 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
         }
         if (transaction is not null)
             await transaction.CommitAsync(ct);
+        lists.Drop([.. changes.Select(c => c.Type), .. facts.Lookups.Figures.Count > 0 ? [nameof(Customer)] : Array.Empty<string>(), .. effects.Told.Count > 0 ? [nameof(Notification)] : Array.Empty<string>()]);
         foreach (var told in effects.Told)
             live.Tell(told.UserId);
 
-        lists.Drop(changes.Select(c => c.Type).Concat(facts.Lookups.Figures.Count > 0 ? [nameof(Customer)] : []));
         return saved;
     }
 

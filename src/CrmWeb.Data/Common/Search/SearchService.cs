@@ -26,7 +26,7 @@ internal sealed class SearchService(IServiceProvider services, CrmDb db, ICurren
     {
         public async Task<IReadOnlyList<SearchHit>> Visit<T>(RecordType<T> type) where T : Record
         {
-            var found = await services.GetRequiredService<IRepository<T>>().Query().Listed(type).OrderBy(r => r.SortKey).ThenBy(r => r.Id)
+            var found = await services.GetRequiredService<ListRows>().Walked(type, ListQuery.Parse(type, [])).OrderBy(r => r.SortKey).ThenBy(r => r.Id)
                 .Select(Finder.Projection<T>(type.Fields.First(f => f.Kind == FieldKind.Title))).Take(most).ToListAsync(ct);
             return [.. found.Select(f => new SearchHit(type, (long)f[0]!, (string)f[1]!, f[2..]))];
         }

@@ -13,6 +13,8 @@ internal sealed class ContactConfiguration : IEntityTypeConfiguration<Contact>
         contact.HasOne(c => c.Customer).WithMany().HasForeignKey(c => c.CustomerId);
         contact.HasOne(c => c.ReportsTo).WithMany().HasForeignKey(c => c.ReportsToId);
         contact.HasIndex(c => new { c.SortKey, c.Id });
+        contact.HasIndex(c => new { c.ScopeOwnerId, c.SortKey, c.Id }); // the same for one who sees only some: see RowScope.Parts
+        contact.HasIndex(c => new { c.ScopeTeamId, c.SortKey, c.Id });
         contact.HasIndex(c => new { c.CustomerId, c.SortKey });
         contact.HasIndex(c => new { c.ExternalSource, c.ExternalId }).IsUnique().HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL"); // what lies in the trash holds no id up
     }

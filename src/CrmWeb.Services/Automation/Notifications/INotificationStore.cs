@@ -8,6 +8,9 @@ public interface INotificationStore
     /// <summary>How many he has not read, no further than <paramref name="most"/>.</summary>
     Task<int> UnreadAsync(long userId, int most, CancellationToken ct);
 
+    /// <summary>The same as this process knows it: another one may have told him something within the last minute.</summary>
+    Task<int> KnownUnreadAsync(long userId, int most);
+
     /// <summary>The newest first.</summary>
     /// <param name="before">UTC of the last one of the page before.</param>
     Task<IReadOnlyList<Notification>> PageAsync(long userId, DateTime? before, int size, CancellationToken ct);

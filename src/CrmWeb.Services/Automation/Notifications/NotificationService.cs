@@ -8,6 +8,9 @@ public interface INotificationService
     /// <summary>How many are new to him, no further than <see cref="MostCounted"/>.</summary>
     Task<int> UnreadAsync(CancellationToken ct);
 
+    /// <summary>The same for every page he opens, mostly without reading; the live stream brings what it does not know yet.</summary>
+    Task<int> KnownUnreadAsync();
+
     /// <summary>The newest first, in the words of what he may see today.</summary>
     /// <param name="before">UTC of the last one of the page before; null for the newest.</param>
     Task<NotificationPage> ReadAsync(DateTime? before, CancellationToken ct);
@@ -40,6 +43,8 @@ internal sealed class NotificationService(
     private long UserId => user.Id ?? 0;
 
     public Task<int> UnreadAsync(CancellationToken ct) => store.UnreadAsync(UserId, INotificationService.MostCounted, ct);
+
+    public Task<int> KnownUnreadAsync() => store.KnownUnreadAsync(UserId, INotificationService.MostCounted);
 
     public async Task<NotificationPage> ReadAsync(DateTime? before, CancellationToken ct)
     {

@@ -9,8 +9,8 @@ public interface IRecordService<T> where T : Record
     /// <summary>Whether the user may do this with the record; false also when he may not see it.</summary>
     Task<bool> MayAsync(long id, RecordAction action, CancellationToken ct);
 
-    /// <summary>With which of the records the user may do this.</summary>
-    Task<IReadOnlySet<long>> MayAsync(IReadOnlyList<long> ids, RecordAction action, CancellationToken ct);
+    /// <summary>With which of the records that he sees the user may do this.</summary>
+    Task<IReadOnlySet<long>> MayAsync(IReadOnlyList<long> seen, RecordAction action, CancellationToken ct);
 
     /// <summary>Creates a record; it belongs to the current user unless <paramref name="values"/> name another owner.</summary>
     /// <returns>Its id.</returns>

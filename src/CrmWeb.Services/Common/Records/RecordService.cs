@@ -1,7 +1,7 @@
 namespace CrmWeb.Services.Common;
 
 internal sealed class RecordService<T>(
-    IRepository<T> records, IUnitOfWork work, RecordCatalogue catalogue, RecordChecks checks, IHistory history) : IRecordService<T> where T : Record, new()
+    IRepository<T> records, IUnitOfWork work, RecordCatalogue catalogue, RecordChecks checks, IHistory history, ICurrentUser user) : IRecordService<T> where T : Record, new()
 {
     private const int Tries = 3;
 
@@ -15,8 +15,11 @@ internal sealed class RecordService<T>(
 
     public Task<bool> MayAsync(long id, RecordAction action, CancellationToken ct) => records.Query(action).Where(r => r.Id == id).Select(r => r.Id).AnyAsync(ct);
 
-    public async Task<IReadOnlySet<long>> MayAsync(IReadOnlyList<long> ids, RecordAction action, CancellationToken ct) =>
-        (await records.Query(action).Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct)).ToHashSet();
+    public async Task<IReadOnlySet<long>> MayAsync(IReadOnlyList<long> seen, RecordAction action, CancellationToken ct)
+    {
+        var doubtful = user.Access.Doubtful<T>(action, seen);
+        return seen.Except(doubtful).Concat(doubtful.Count == 0 ? [] : await records.Query(action).Where(r => doubtful.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct)).ToHashSet();
+    }
 
     public async Task<long> CreateAsync(FieldValues values, CancellationToken ct)
     {

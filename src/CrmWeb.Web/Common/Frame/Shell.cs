@@ -73,7 +73,7 @@ public sealed class Shell(ICurrentUser user, Site site, IStringLocalizer texts, 
 
     /// <summary>Notifications that are new to the person; null on a page about a failure.</summary>
     public async Task<int?> UnreadAsync(HttpContext http) =>
-        http.Response.StatusCode < StatusCodes.Status500InternalServerError && http.RequestServices.GetService<INotificationService>() is { } notifications ? await notifications.UnreadAsync(http.RequestAborted) : null;
+        http.Response.StatusCode < StatusCodes.Status500InternalServerError && http.RequestServices.GetService<INotificationService>() is { } notifications ? await notifications.KnownUnreadAsync() : null;
 
     /// <summary>The token that fragments and background requests send along.</summary>
     public string? Token(HttpContext http) => antiforgery.GetAndStoreTokens(http).RequestToken;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Common.Bulk;
 using CrmWeb.Web.Common.Display;
 using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Localization;
@@ -16,8 +17,21 @@ public sealed class CellHtml(HttpContext http, ICurrentUser user, TimeProvider c
     private readonly RecordCatalogue catalogue = http.RequestServices.GetRequiredService<RecordCatalogue>();
     private readonly DateTime now = user.Habits.Local(clock.GetUtcNow().UtcDateTime);
 
+    /// <summary>All rows of a page.</summary>
+    public IHtmlContent Rows(ListView list) => new Content((writer, encoder) =>
+    {
+        foreach (var row in list.Page.Rows)
+        {
+            RowStart(writer, encoder, list, row);
+            Cells(writer, encoder, list.Type, list.Page.Columns, row);
+            writer.Write("</tr>\n");
+        }
+    });
+
     /// <summary>All cells of a row.</summary>
-    public IHtmlContent Of(RecordType type, IReadOnlyList<Field> columns, ListRow row) => new Content((writer, encoder) =>
+    public IHtmlContent Of(RecordType type, IReadOnlyList<Field> columns, ListRow row) => new Content((writer, encoder) => Cells(writer, encoder, type, columns, row));
+
+    private void Cells(TextWriter writer, HtmlEncoder encoder, RecordType type, IReadOnlyList<Field> columns, ListRow row)
     {
         for (var i = 0; i < columns.Count; i++)
         {
@@ -25,7 +39,23 @@ public sealed class CellHtml(HttpContext http, ICurrentUser user, TimeProvider c
             Write(writer, encoder, type, columns[i], row, row.Cells[i]);
             writer.Write("</td>");
         }
-    });
+    }
+
+    private void RowStart(TextWriter writer, HtmlEncoder encoder, ListView list, ListRow row)
+    {
+        var (isChosen, isOpen) = (list.Selection?.Selection.Holds(row.Id) == true, list.Editable.Contains(row.Id));
+        writer.Write("<tr data-id=\"");
+        writer.Write(row.Id);
+        writer.Write((isChosen, isOpen) switch { (true, true) => "\" class=\"chosen open\">", (true, false) => "\" class=\"chosen\">", (false, true) => "\" class=\"open\">", _ => "\">" });
+        if (list.Selection is null)
+            return;
+
+        writer.Write("<td class=\"ck\"><label><input type=\"checkbox\" name=\"id\" value=\"");
+        writer.Write(row.Id);
+        writer.Write($"\" form=\"{SelectionView.FormId}\"{(isChosen ? " checked" : "")} aria-label=\"");
+        encoder.Encode(writer, texts["Selection.Row", ListView.TitleOf(list.Page, row)]);
+        writer.Write("\" /></label></td>");
+    }
 
     /// <summary>Classes of a column: numbers stand right. Phones show the first two columns, and below them an amount and what is next.</summary>
     public static string? Classes(Field field, int column) => field.Kind switch

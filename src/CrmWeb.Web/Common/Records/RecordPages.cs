@@ -166,8 +166,7 @@ public sealed class RecordPages<T>(
     {
         if (page.Rows.Count == 0 || !user.Access.May<T>(RecordAction.Edit) || !page.Columns.Any(ListView.IsEditable))
             return new HashSet<long>();
-        var ids = page.Rows.Select(r => r.Id).ToList();
-        return user.Access.ScopeOf(Type.Name, RecordAction.Edit) == Domain.Access.Scope.All && !typeof(T).IsAssignableTo(typeof(IPrivate)) ? ids.ToHashSet() : await records.MayAsync(ids, RecordAction.Edit, ct);
+        return await records.MayAsync([.. page.Rows.Select(r => r.Id)], RecordAction.Edit, ct);
     }
 
     private async Task<(FilterChip Chip, int Count)?> ExcludingAsync(ListQuery query, IReadOnlyList<FilterChip> chips, CancellationToken ct)
