@@ -58,6 +58,7 @@ internal static class CommonQueries
         Of<IDatabaseState>(d => d.DamageAsync(Ct)),
         Of<IRecordMatcher>(m => m.FindAsync("Customer", new List<MatchKey> { new(MatchKind.Name, "halden"), new(MatchKind.Email, "a@x.example") }, Ct)),
         Of<IRecordMatcher>(m => m.ColleaguesAsync(Ct)),
+        Of<IRecordMatcher>(m => m.TagsAsync("Customer", Ct)),
         Of<FirstRows>(f => f.AddAsync(Ct)),
         Of<Sequences>(s => s.ReserveIds(5_000)),
         Of<Sequences>(s => s.ReserveNumbers("C", 2026, 500)),

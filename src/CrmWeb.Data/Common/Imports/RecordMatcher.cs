@@ -1,11 +1,12 @@
+using System.Linq.Expressions;
 using CrmWeb.Domain.Access;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmWeb.Data.Common;
 
-internal sealed class RecordMatcher(CrmDb db, IServiceProvider services, RecordCatalogue catalogue) : IRecordMatcher
+internal sealed class RecordMatcher(CrmDb db, IServiceProvider services, RecordCatalogue catalogue, ICurrentUser user, TimeProvider clock) : IRecordMatcher
 {
-    private const int Chunk = 400, MostColleagues = 10_000;
+    private const int Chunk = 400, MostColleagues = 10_000, MostTagged = 5_000, MostTags = 500;
 
     public async Task<IReadOnlyDictionary<MatchKey, long>> FindAsync(string type, IReadOnlyCollection<MatchKey> keys, CancellationToken ct)
     {
@@ -25,13 +26,27 @@ internal sealed class RecordMatcher(CrmDb db, IServiceProvider services, RecordC
     public async Task<IReadOnlyDictionary<string, long>> ColleaguesAsync(CancellationToken ct)
     {
         var colleagues = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var user in await services.GetRequiredService<IRepository<User>>().Query().Listed(catalogue.Of<User>()).Where(u => u.IsActive).OrderBy(u => u.Id).Select(u => new { u.Id, u.Name, u.Email }).Take(MostColleagues).ToListAsync(ct))
+        foreach (var person in await services.GetRequiredService<IRepository<User>>().Query().Listed(catalogue.Of<User>()).Where(u => u.IsActive).OrderBy(u => u.Id).Select(u => new { u.Id, u.Name, u.Email }).Take(MostColleagues).ToListAsync(ct))
         {
-            colleagues.TryAdd(TextFold.Fold(user.Name), user.Id);
-            if (user.Email is not null)
-                colleagues.TryAdd(user.Email, user.Id);
+            colleagues.TryAdd(TextFold.Fold(person.Name), person.Id);
+            if (person.Email is not null)
+                colleagues.TryAdd(person.Email, person.Id);
         }
         return colleagues;
+    }
+
+    public Task<IReadOnlyList<string>> TagsAsync(string type, CancellationToken ct) => catalogue[type].Accept(new TagReader(services, user, clock, ct));
+
+    private sealed class TagReader(IServiceProvider services, ICurrentUser user, TimeProvider clock, CancellationToken ct) : IRecordTypeVisitor<Task<IReadOnlyList<string>>>
+    {
+        public async Task<IReadOnlyList<string>> Visit<T>(RecordType<T> type) where T : Record
+        {
+            if (type.Tags is not { } tags)
+                return [];
+            var tagged = new FilterExpressions(user, clock).Apply(services.GetRequiredService<IRepository<T>>().Query(), [new(0, tags, FilterOperator.Empty, "false")]);
+            var found = await tagged.OrderByDescending(r => r.Id).Select((Expression<Func<T, IReadOnlyList<string>>>)tags.Value).Take(MostTagged).ToListAsync(ct);
+            return [.. found.SelectMany(t => t).CountBy(t => t, StringComparer.OrdinalIgnoreCase).OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal).Take(MostTags).Select(t => t.Key)];
+        }
     }
 
     private sealed class Reader(CrmDb db, IServiceProvider services, string name, List<string> keys, CancellationToken ct) : IRecordTypeVisitor<Task<List<(string, long)>>>

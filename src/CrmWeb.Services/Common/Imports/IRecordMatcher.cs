@@ -8,4 +8,7 @@ public interface IRecordMatcher
 
     /// <summary>Active colleagues by folded name or e-mail address.</summary>
     Task<IReadOnlyDictionary<string, long>> ColleaguesAsync(CancellationToken ct);
+
+    /// <summary>Tags of the newest records that the user may see, the most frequent first; none where records of the type carry none.</summary>
+    Task<IReadOnlyList<string>> TagsAsync(string type, CancellationToken ct);
 }

@@ -88,5 +88,10 @@ internal sealed class ImportChecks(IRecordMatcher matcher, IStringLocalizer text
     };
 
     private static bool IsValue(Field field, ValueMap value, HashSet<long> people) => value.Text.Length is > 0 and <= LongestWord
-        && (value.To.Length == 0 || (CanRead(field, value.To) && (field.Kind != FieldKind.Reference || people.Contains(long.Parse(value.To, CultureInfo.InvariantCulture)))));
+        && (value.To.Length == 0 || (CanRead(field, value.To) && field.Kind switch
+        {
+            FieldKind.Reference => people.Contains(long.Parse(value.To, CultureInfo.InvariantCulture)),
+            FieldKind.Tags => FieldText.Tags(value.To) is [_],
+            _ => true,
+        }));
 }

@@ -19,7 +19,7 @@ internal sealed class ImportEngine(IServiceProvider services, RecordCatalogue ca
         public async Task<IReadOnlyList<UnknownValue>> Visit<T>(RecordType<T> type) where T : Record
         {
             user.Access.Require<T>(RecordAction.Import);
-            var (source, ties, words) = (await ImportSource.OfAsync(files, services.GetRequiredService<IRepository<ImportRun>>(), run, ct), new ImportTies(type, run), new WordMap(run.Columns));
+            var (source, ties, words) = (await ImportSource.OfAsync(files, services.GetRequiredService<IRepository<ImportRun>>(), run, ct), new ImportTies(type, run), new WordMap(run.Columns, await TagsAsync(type)));
             await ties.CollectAsync(source.RowsAsync(ct));
             var batch = ActivatorUtilities.CreateInstance<ImportBatch<T>>(services, type, run, ties, words, dryRun);
             await batch.StartAsync(source.FixedLines, ct);
@@ -45,6 +45,10 @@ internal sealed class ImportEngine(IServiceProvider services, RecordCatalogue ca
                 await batch.TieAsync(source.RowsAsync(ct), ct);
             return words.Unknown;
         }
+
+        /// <summary>Only the dry run asks what words mean.</summary>
+        private async Task<IReadOnlyList<string>> TagsAsync(RecordType type) =>
+            dryRun && type.Tags is { } tags && run.Columns.Any(c => c.Field == tags.Key) ? await services.GetRequiredService<IRecordMatcher>().TagsAsync(type.Name, ct) : [];
 
         private async Task TakeAsync<T>(ImportBatch<T> batch, List<TableRow> rows, bool isAgain) where T : Record
         {

@@ -39,10 +39,12 @@ internal sealed class RowReader
             var kind = row.KindOf(map.Index);
             if (kind is CellKind.Error or CellKind.NotCalculated)
                 reasons.Add(RowReason.Of(new(kind == CellKind.Error ? "Import.Cell.IsError" : "Import.Cell.NotCalculated", null, CellValues.Shown(cell)), HeadOf(map)));
-            else if (field.Kind != FieldKind.Choices && words.Of(map.Index, cell) is { } meant)
+            else if (field.Kind is not (FieldKind.Choices or FieldKind.Tags) && words.Of(map.Index, cell) is { } meant)
                 Put(values, field, meant);
             else if (field.Kind == FieldKind.Reference)
                 references[field] = cell;
+            else if (field.Kind == FieldKind.Tags)
+                PutTags(values, map, field, cell);
             else if (Read(map, field, kind == CellKind.Value ? format with { Culture = CultureInfo.InvariantCulture } : format, cell) is var (value, broken) && broken is null)
                 values[field.Key] = value;
             else
@@ -75,8 +77,6 @@ internal sealed class RowReader
                 return choices.TryGetValue(ChoiceKey(field.Choices!, cell), out var choice) ? (choice, null) : NotUnderstood(map, cell, new("Error.Choice", null, cell));
             case FieldKind.Choices:
                 return Flags(map, field, cell);
-            case FieldKind.Tags:
-                return (FieldText.Tags(cell), null);
             case FieldKind.Reaches:
                 return (Reach.Read(cell), null);
             case FieldKind.Addresses:
@@ -104,6 +104,22 @@ internal sealed class RowReader
             flags |= Convert.ToInt32(one, CultureInfo.InvariantCulture);
         }
         return (Enum.ToObject(field.Choices!, flags), null);
+    }
+
+    /// <summary>A cell whose tags are all left out is an empty one.</summary>
+    private void PutTags(FieldValues values, ColumnMap map, Field field, string cell)
+    {
+        var tags = new List<string>();
+        foreach (var word in FieldText.Tags(cell))
+        {
+            var meant = words.Of(map.Index, word);
+            if (meant is null)
+                words.Tag(map.Index, word);
+            if (meant is not "")
+                tags.Add(meant ?? word);
+        }
+        if (tags.Count > 0)
+            values[field.Key] = tags.Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
     }
 
     private (object?, Broken?) NotUnderstood(ColumnMap map, string word, Broken broken)

@@ -9,7 +9,7 @@ namespace CrmWeb.Web.Common.Imports;
 
 /// <summary>The import wizard: file, match, check, run, result; one address a step.</summary>
 [Needs("ImportRun", RecordAction.View), Route("imports")]
-public sealed class ImportsController(IImportService imports, IUndoService undo, IWorkQueue queue, ISearchService search, RecordCatalogue catalogue, ICurrentUser user) : CrmController
+public sealed class ImportsController(IImportService imports, IUndoService undo, IWorkQueue queue, ISearchService search, IRecordMatcher matcher, RecordCatalogue catalogue, ICurrentUser user) : CrmController
 {
     private const int MostPeople = 500;
 
@@ -175,17 +175,19 @@ public sealed class ImportsController(IImportService imports, IUndoService undo,
         };
     }
 
-    /// <summary>Words to be told what they mean: those that were not understood, and those that were told already.</summary>
+    /// <summary>Words to be told what they mean: those that are new here, and those that were told already.</summary>
     private async Task<IReadOnlyList<WordView>> WordsAsync(ImportView run, CancellationToken ct)
     {
-        var (words, people) = (new List<WordView>(), (IReadOnlyList<SearchHit>?)null);
+        var (words, people, tags) = (new List<WordView>(), (IReadOnlyList<SearchHit>?)null, (IReadOnlyList<string>?)null);
         foreach (var column in run.Columns.Where(c => c.Field is not null))
         {
             var field = run.Type.Find(column.Field!)!;
             var met = column.Values.Select(v => (v.Text, Count: (int?)null, To: (string?)v.To)).Concat(run.Unknown.Where(u => u.Column == column.Index).Select(u => (u.Text, Count: (int?)u.Count, To: (string?)null))).ToList();
             if (met.Count > 0 && field.Kind == FieldKind.Reference)
                 people ??= await search.FirstAsync(catalogue[field.Reference!], MostPeople, ct);
-            words.AddRange(met.Select(m => new WordView(column, field, m.Text, m.Count, m.To, people ?? [])));
+            if (met.Count > 0 && field.Kind == FieldKind.Tags)
+                tags ??= [.. (await matcher.TagsAsync(run.Type.Name, ct)).Union(column.Values.Select(v => v.To).Where(t => t.Length > 0), StringComparer.OrdinalIgnoreCase).Order(StringComparer.CurrentCultureIgnoreCase)];
+            words.AddRange(met.Select(m => new WordView(column, field, m.Text, m.Count, m.To, people ?? [], tags ?? [])));
         }
         return words;
     }

@@ -12,7 +12,7 @@ public sealed class ValuesForm
     public IList<int> Column { get; set; } = [];
     public IList<string?> Text { get; set; } = [];
 
-    /// <summary>Nothing rejects the row; "=" leaves the field empty; otherwise "=" and the value.</summary>
+    /// <summary>Nothing rejects the row, or lets a tag in as it is; "=" leaves the word out; otherwise "=" and the value.</summary>
     public IList<string?> To { get; set; } = [];
 
     public IReadOnlyList<ValueChoice> ToChoices() =>
@@ -24,12 +24,14 @@ public sealed class ValuesForm
 /// <summary>A word of the file and what it can mean.</summary>
 /// <param name="Count">How often it was met; null for one that was told already.</param>
 /// <param name="To">What it was told to mean.</param>
-public sealed record WordView(ColumnMap Column, Field Field, string Text, int? Count, string? To, IReadOnlyList<SearchHit> People)
+/// <param name="Tags">Tags that records carry already.</param>
+public sealed record WordView(ColumnMap Column, Field Field, string Text, int? Count, string? To, IReadOnlyList<SearchHit> People, IReadOnlyList<string> Tags)
 {
     /// <summary>Values and their names.</summary>
     public IEnumerable<(string Value, string Name)> Choices(IStringLocalizer texts) => Field.Kind switch
     {
         FieldKind.Flag => [("true", texts["Yes"]), ("false", texts["No"])],
+        FieldKind.Tags => Tags.Select(t => (t, t)),
         FieldKind.Reference => People.Select(p => (FieldText.Write(p.Id)!, p.Title)),
         _ => Field.ChoiceValues.Select(v => (v.ToString(), texts.Name(v).Value)),
     };

@@ -50,6 +50,37 @@ public sealed class WordsTests
     }
 
     [Fact]
+    public async Task A_tag_that_is_new_comes_in_as_it_is_is_another_or_is_left_out()
+    {
+        await using var app = await CrmApp.StartAsync();
+        var (wizard, browser) = (await Wizard.OpenAsync(app), await app.AsAsync(People.Admin));
+        await app.AddAsync(new Customer { Name = "Old", Tags = ["Fair"] });
+        var check = await wizard.CheckAsync(await browser.OpenAsync((await wizard.UploadAsync("firms.csv", "name,tags\nOne,\"fair, Messe\"\nTwo,\"Messe, junk\"\nThree,junk\nFour,vip\n"u8.ToArray())).Location!));
+        var listed = check.Document.QuerySelectorAll("form[action$='/values'] tbody tr").Select(r => (r.QuerySelector("th")!.TextContent, r.QuerySelector("td.r")!.TextContent)).ToList();
+        var offered = check.Document.QuerySelectorAll("select[name='To[0]'] option").Select(o => o.TextContent).ToList();
+
+        var told = await wizard.SendAsync(check, "form[action$='/values']", ("To[0]", "=Fair"), ("To[1]", "="));
+        var result = await wizard.RunAsync(told);
+
+        Assert.Equal(["4", "0", "0", "0"], Wizard.Numbers(check));
+        Assert.Equal([("Messe", "2"), ("junk", "2"), ("vip", "1")], listed);
+        Assert.Equal(["Keep as a new tag", "Leave out", "Fair"], offered);
+        Assert.Equal(["4", "0", "0", "0"], Wizard.Numbers(result));
+        var stored = await app.ReadAsync(db => db.Set<Customer>().Where(c => c.Name != "Old").OrderBy(c => c.Id).Select(c => c.Tags).ToListAsync(Ct));
+        Assert.Equal(["fair", "Fair", "", "vip"], stored.Select(t => string.Join(",", t)));
+    }
+
+    [Fact]
+    public async Task What_is_no_single_tag_is_refused()
+    {
+        await using var app = await CrmApp.StartAsync();
+        var (wizard, browser) = (await Wizard.OpenAsync(app), await app.AsAsync(People.Admin));
+        var check = await wizard.CheckAsync(await browser.OpenAsync((await wizard.UploadAsync("firms.csv", "name,tags\nOne,Messe\n"u8.ToArray())).Location!));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await check.SubmitAsync("form[action$='/values']", ("To[0]", "=one, two"))).Status);
+    }
+
+    [Fact]
     public async Task A_person_who_is_not_there_is_refused()
     {
         await using var app = await CrmApp.StartAsync();
