@@ -175,13 +175,12 @@ public sealed class ImportsController(IImportService imports, IUndoService undo,
         };
     }
 
-    /// <summary>Words to be told what they mean: those that are new here, and those that were told already.</summary>
+    /// <summary>Words to be told what they mean: those that are new here, and those that were told already. Tags come last, they reject no row.</summary>
     private async Task<IReadOnlyList<WordView>> WordsAsync(ImportView run, CancellationToken ct)
     {
         var (words, people, tags) = (new List<WordView>(), (IReadOnlyList<SearchHit>?)null, (IReadOnlyList<string>?)null);
-        foreach (var column in run.Columns.Where(c => c.Field is not null))
+        foreach (var (column, field) in run.Columns.Where(c => c.Field is not null).Select(c => (c, run.Type.Find(c.Field!)!)).OrderBy(c => c.Item2.Kind == FieldKind.Tags))
         {
-            var field = run.Type.Find(column.Field!)!;
             var met = column.Values.Select(v => (v.Text, Count: (int?)null, To: (string?)v.To)).Concat(run.Unknown.Where(u => u.Column == column.Index).Select(u => (u.Text, Count: (int?)u.Count, To: (string?)null))).ToList();
             if (met.Count > 0 && field.Kind == FieldKind.Reference)
                 people ??= await search.FirstAsync(catalogue[field.Reference!], MostPeople, ct);

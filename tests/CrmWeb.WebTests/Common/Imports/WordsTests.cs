@@ -71,6 +71,16 @@ public sealed class WordsTests
     }
 
     [Fact]
+    public async Task Words_that_reject_a_row_stand_before_tags()
+    {
+        await using var app = await CrmApp.StartAsync();
+        var (wizard, browser) = (await Wizard.OpenAsync(app), await app.AsAsync(People.Admin));
+        var check = await wizard.CheckAsync(await browser.OpenAsync((await wizard.UploadAsync("firms.csv", "name,tags,rating\nOne,Messe,zzz\n"u8.ToArray())).Location!));
+
+        Assert.Equal(["zzz", "Messe"], check.Document.QuerySelectorAll("form[action$='/values'] tbody th").Select(h => h.TextContent));
+    }
+
+    [Fact]
     public async Task What_is_no_single_tag_is_refused()
     {
         await using var app = await CrmApp.StartAsync();
