@@ -274,6 +274,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     BuiltIn = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     Grants = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     Rights = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Fields = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     CreatedById = table.Column<long>(type: "bigint", nullable: true),

@@ -288,6 +288,11 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.Property<long?>("DeletedById")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Grants")
                         .IsRequired()
                         .HasMaxLength(-1)

@@ -296,6 +296,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.Property<long?>("DeletedById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Grants")
                         .IsRequired()
                         .HasMaxLength(-1)

@@ -274,6 +274,7 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     BuiltIn = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Grants = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     Rights = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Fields = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     Version = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatedById = table.Column<long>(type: "INTEGER", nullable: true),

@@ -29,6 +29,7 @@ public static class AccessServices
             .AddScoped<TeamGuard>()
             .AddScoped<ITeamService, TeamService>()
             .AddScoped<RoleGuard>()
+            .AddSingleton<RoleFields>()
             .AddScoped<IRoleService, RoleService>()
             .AddScoped<IRolePreviews, RolePreviews>()
             .AddScoped<RecordFacts>()

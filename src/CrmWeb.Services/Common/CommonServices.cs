@@ -8,7 +8,7 @@ public static class CommonServices
     extension(IServiceCollection services)
     {
         public IServiceCollection AddCommon() => services
-            .AddSingleton<RecordCatalogue>()
+            .AddScoped<RecordCatalogue>()
             .AddScoped<FileQuota>()
             .AddScoped<ImportEngine>()
             .AddScoped<ImportChecks>()

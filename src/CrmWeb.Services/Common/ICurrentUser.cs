@@ -59,6 +59,7 @@ public sealed class AccessRights
 {
     private readonly Dictionary<(string Type, RecordAction Action), Scope> scopes = [];
     private readonly HashSet<SpecialRight> rights;
+    private readonly Dictionary<(string Type, string Field), FieldRight> fields;
 
     /// <summary>What a person makes for himself needs no role.</summary>
     private static readonly string[] OwnThings = [nameof(SavedView), nameof(BulkRun)];
@@ -77,6 +78,21 @@ public sealed class AccessRights
             if (grant.Scope > ScopeOf(grant.Type, grant.Action))
                 scopes[(grant.Type, grant.Action)] = grant.Scope;
         }
+        fields = Limited([.. roles]);
+    }
+
+    /// <summary>Only a role that lets him see the records speaks of their fields; what one of them leaves open is open.</summary>
+    private static Dictionary<(string, string), FieldRight> Limited(IReadOnlyList<Role> roles)
+    {
+        var limited = new Dictionary<(string, string), FieldRight>();
+        foreach (var rule in roles.SelectMany(r => r.Fields).DistinctBy(f => (f.Type, f.Field)))
+        {
+            var speaking = roles.Where(r => RoleGrants.ScopeOf(r.Grants, rule.Type, RecordAction.View) != Scope.None);
+            var right = speaking.Select(r => r.Fields.FirstOrDefault(f => f.Type == rule.Type && f.Field == rule.Field)?.Right ?? FieldRight.Edit).DefaultIfEmpty(FieldRight.Edit).Max();
+            if (right != FieldRight.Edit)
+                limited[(rule.Type, rule.Field)] = right;
+        }
+        return limited;
     }
 
     /// <summary>May do nothing.</summary>
@@ -117,6 +133,15 @@ public sealed class AccessRights
 
     public bool Has(SpecialRight right) => rights.Contains(right);
 
+    /// <summary>Whether there are fields that are not open to him with their records.</summary>
+    public bool LimitsFields => fields.Count > 0;
+
+    /// <summary>How far a field is open to the user, where its record is.</summary>
+    public FieldRight RightOn(string type, string field) => fields.GetValueOrDefault((type, field), FieldRight.Edit);
+
+    /// <summary>Fields of the type that are not open to him with their records.</summary>
+    public IEnumerable<FieldRule> LimitsOn(string type) => fields.Where(f => f.Key.Type == type).Select(f => new FieldRule(f.Key.Type, f.Key.Field, f.Value));
+
     /// <summary>Whether what he may do depends on which teams there are.</summary>
     public bool FollowsTeams => scopes.ContainsValue(Scope.Team) || scopes.ContainsValue(Scope.Subtree);
 
@@ -147,7 +172,8 @@ public sealed class AccessRights
     }
 
     /// <summary>Whether everything the other may do lies within these rights.</summary>
-    public bool Holds(AccessRights other) => other.rights.All(Has) && other.scopes.All(s => s.Value <= ScopeOf(s.Key.Type, s.Key.Action));
+    public bool Holds(AccessRights other) => other.rights.All(Has) && other.scopes.All(s => s.Value <= ScopeOf(s.Key.Type, s.Key.Action))
+        && fields.All(f => !other.May(f.Key.Type, RecordAction.View) || other.RightOn(f.Key.Type, f.Key.Field) <= f.Value);
 
     /// <exception cref="AccessDeniedException">The user lacks the right.</exception>
     public void Require(SpecialRight right)

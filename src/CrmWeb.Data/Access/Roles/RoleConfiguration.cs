@@ -9,6 +9,7 @@ internal sealed class RoleConfiguration : IEntityTypeConfiguration<Role>
         role.ToTable("Roles");
         role.Property(r => r.Grants).IsJson();
         role.Property(r => r.Rights).IsJson();
+        role.Property(r => r.Fields).IsJson();
         role.HasIndex(r => r.Name).IsUnique().HasFilter("DeletedAt IS NULL"); // a name is free again when its role is gone
     }
 }

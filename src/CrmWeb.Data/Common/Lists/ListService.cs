@@ -28,7 +28,7 @@ internal sealed class ListService(ListRows list, ICurrentUser user, TimeProvider
         var (access, day) = (user.Access, user.Habits.Today(clock));
         var scope = access.ScopeOf(type.Name, RecordAction.View);
         var teams = scope switch { Scope.Team => access.Teams, Scope.Subtree => access.Subtree, _ => [] };
-        return string.Join('\u001f', [query.Text ?? "", $"{day:O}", user.Habits.Zone.Id, user.Habits.Format.Name, $"{access.UserId}", $"{scope}", string.Join(',', teams), string.Join(',', access.SharedFor(RecordAction.View)), .. query.Filters.Select(f => $"{f.Name}={f.Value}")]);
+        return string.Join('\u001f', [query.Text ?? "", $"{day:O}", user.Habits.Zone.Id, user.Habits.Format.Name, $"{access.UserId}", $"{scope}", string.Join(',', teams), string.Join(',', access.SharedFor(RecordAction.View)), string.Join(',', type.With(FieldUse.Total).Select(f => f.Key)), .. query.Filters.Select(f => $"{f.Name}={f.Value}")]);
     }
 
     /// <summary>A page of these rows, in the order and with the columns that the list asks for.</summary>

@@ -14,17 +14,21 @@ public sealed class Role : Record
     public IReadOnlyList<Grant> Grants { get; set; } = [];
     public IReadOnlyList<SpecialRight> Rights { get; set; } = [];
 
+    /// <summary>Fields that are not open with their records.</summary>
+    public IReadOnlyList<FieldRule> Fields { get; set; } = [];
+
     public override string Title => Name;
 
     /// <summary>Says anew what the role allows.</summary>
     /// <param name="decided">Grants on <see cref="RoleGrants.Types"/>; the others follow from them.</param>
+    /// <param name="fields">Fields that the product knows and that may be limited this far.</param>
     /// <exception cref="RuleException">It is a built-in role, has no name, or acts on what it does not see.</exception>
-    public void Define(string name, IReadOnlyList<Grant> decided, IReadOnlyList<SpecialRight> rights)
+    public void Define(string name, IReadOnlyList<Grant> decided, IReadOnlyList<SpecialRight> rights, IReadOnlyList<FieldRule> fields)
     {
         Rule.Require(BuiltIn is null, "Role.IsBuiltIn");
         Rule.RequireNone([.. new Role { Name = name }.Check(), .. RoleGrants.Check(decided)]);
 
-        (Name, Grants, Rights) = (name, RoleGrants.Of(decided, rights), [.. rights.Distinct()]);
+        (Name, Grants, Rights, Fields) = (name, RoleGrants.Of(decided, rights), [.. rights.Distinct()], [.. fields.Where(f => f.Right != FieldRight.Edit).DistinctBy(f => (f.Type, f.Field)).OrderBy(f => f.ToString(), StringComparer.Ordinal)]);
     }
 
     public override void Delete(DateTime now, long? by)

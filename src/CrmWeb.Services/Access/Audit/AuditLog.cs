@@ -27,7 +27,7 @@ internal sealed class AuditLog(IHistory history, HistoryNames names, RecordCatal
     private HistoryLine LineOf(AuditEntry row)
     {
         var type = catalogue.Find(row.RecordType);
-        return new(row, By: null, type, Title: null, [.. SavedChange.Of(row).Fields.Select(f => new HistoryChange(f.Key, type?.FindProperty(f.Key), f.Value.Old, f.Value.New))]);
+        return new(row, By: null, type, Title: null, [.. SavedChange.Of(row).Fields.Where(f => type?.Hides(f.Key) != true).Select(f => new HistoryChange(f.Key, type?.FindProperty(f.Key), f.Value.Old, f.Value.New))]);
     }
 
     /// <summary>Without what is not his to see: a private note stays its author's here too.</summary>

@@ -12,8 +12,9 @@ public interface IAccessExplainer
 
 /// <param name="IsActive">False for somebody who may not enter, and so may do nothing.</param>
 /// <param name="Teams">Teams he is in, and the ones below them.</param>
+/// <param name="Fields">Fields that are not open with the records.</param>
 /// <param name="Record">Title of the record that was asked about.</param>
-public sealed record AccessExplanation(string Person, bool IsActive, string Type, IReadOnlyList<string> Teams, IReadOnlyList<string> Below, IReadOnlyList<ActionExplanation> Actions, string? Record);
+public sealed record AccessExplanation(string Person, bool IsActive, string Type, IReadOnlyList<string> Teams, IReadOnlyList<string> Below, IReadOnlyList<ActionExplanation> Actions, IReadOnlyList<FieldRule> Fields, string? Record);
 
 /// <param name="By">The roles that allow this much; none when it is not allowed.</param>
 /// <param name="Record">Why the action is open for the one record; null when it is not, or no record was asked about.</param>
@@ -33,7 +34,7 @@ internal sealed class AccessExplainer(IUserStore users, IUserProfiles profiles, 
         return new(
             user.Name, user.IsActive, type, Names(access.Teams), Names(access.Subtree.Except(access.Teams)),
             [.. RoleGrants.Actions.Where(a => record is null || !RoleGrants.IsYesOrNo(a)).Select(a => Explain(access, type, a, roles, record))],
-            record?.Title);
+            [.. access.LimitsOn(type)], record?.Title);
 
         List<string> Names(IEnumerable<long> ids) => [.. ids.Select(i => teams.GetValueOrDefault(i)).OfType<string>().Order(StringComparer.CurrentCulture)];
     }

@@ -29,9 +29,13 @@ public sealed record RoleDetails(long Id, Guid Version, string? BuiltIn, RoleInp
 
 /// <summary>What is said about a role.</summary>
 /// <param name="Grants">On <see cref="RoleGrants.Types"/>.</param>
-public sealed record RoleInput(string Name, IReadOnlyList<Grant> Grants, IReadOnlyList<SpecialRight> Rights);
+public sealed record RoleInput(string Name, IReadOnlyList<Grant> Grants, IReadOnlyList<SpecialRight> Rights)
+{
+    /// <summary>Fields that are not open with their records.</summary>
+    public IReadOnlyList<FieldRule> Fields { get; init; } = [];
+}
 
-internal sealed class RoleService(IRepository<Role> roles, IRoleStore store, RoleGuard guard, IUnitOfWork work, TimeProvider clock) : IRoleService
+internal sealed class RoleService(IRepository<Role> roles, IRoleStore store, RoleGuard guard, RoleFields fields, IUnitOfWork work, TimeProvider clock) : IRoleService
 {
     private const int MostHolders = 100;
 
@@ -54,7 +58,7 @@ internal sealed class RoleService(IRepository<Role> roles, IRoleStore store, Rol
     {
         guard.RequireRight();
         var role = new Role();
-        role.Define(input.Name, input.Grants, input.Rights);
+        fields.Define(role, input);
         Rule.RequireNone(guard.CheckRights(role));
 
         roles.Add(role);
@@ -65,7 +69,7 @@ internal sealed class RoleService(IRepository<Role> roles, IRoleStore store, Rol
     public async Task EditAsync(long id, Guid version, RoleInput input, CancellationToken ct)
     {
         var role = await GetAsync(id, version, ct);
-        role.Define(input.Name, input.Grants, input.Rights);
+        fields.Define(role, input);
         Rule.RequireNone(guard.CheckRights(role));
 
         await work.SaveAsync(ct);
@@ -111,7 +115,7 @@ internal sealed class RoleGuard(ICurrentUser me)
     public IEnumerable<Broken> CheckRights(Role role) => RoleRules.Holds(me.Access, role) ? [] : [new("Role.Beyond", "Grants")];
 
     public static RoleInput InputOf(Role role) =>
-        new(role.Name, [.. role.Grants.Where(g => RoleGrants.Types.Contains(g.Type) && RoleGrants.Actions.Contains(g.Action))], role.Rights);
+        new(role.Name, [.. role.Grants.Where(g => RoleGrants.Types.Contains(g.Type) && RoleGrants.Actions.Contains(g.Action))], role.Rights) { Fields = role.Fields };
 }
 
 /// <summary>What a role is called: the built-in ones in the reader's language.</summary>

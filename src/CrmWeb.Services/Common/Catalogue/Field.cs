@@ -13,7 +13,7 @@ public enum FieldUse { None = 0, List = 1, Filter = 2, Sort = 4, Form = 8, Impor
 public sealed class Field
 {
     private readonly Func<Record, object?> get;
-    private readonly Action<Record, object?>? set;
+    private Action<Record, object?>? set;
 
     internal Field(string type, LambdaExpression value, FieldKind kind, FieldUse use)
     {
@@ -72,6 +72,18 @@ public sealed class Field
     /// <summary>A property of the record itself, not of one it leads to.</summary>
     public bool IsOwn { get; }
 
+    /// <summary>Whether the user's roles let him read it only.</summary>
+    public bool IsLocked { get; private set; }
+
+    /// <summary>Whether its value shows outside the catalogue's mechanisms, so that a rule could not hide it: search finds by it, or a brief tells it.</summary>
+    public bool IsTold { get; internal set; }
+
+    /// <summary>Whether a role may close it to those who see its record.</summary>
+    public bool CanHide => !IsTold && !IsDerived && (CanSet || !IsOwn) && Kind is not (FieldKind.Title or FieldKind.Reference or FieldKind.Email or FieldKind.Phone or FieldKind.Reaches);
+
+    /// <summary>Whether a role may close it to changes.</summary>
+    public bool CanLock => CanSet && !IsRequired && Kind is not (FieldKind.Title or FieldKind.Reference);
+
     public bool Has(FieldUse use) => (Use & use) == use;
 
     public object? Get(Record record) => get(record);
@@ -79,6 +91,36 @@ public sealed class Field
     /// <summary>Puts a typed value into the record; life-cycle fields have no setter.</summary>
     public void Set(Record record, object? value) =>
         (set ?? throw new InvalidOperationException($"{Label} is changed by its own action."))(record, value);
+
+    /// <summary>The same field for somebody who may only read it.</summary>
+    internal Field Locked()
+    {
+        var locked = (Field)MemberwiseClone();
+        (locked.set, locked.IsLocked, locked.Use) = (null, true, Use & ~(FieldUse.Import | FieldUse.Bulk | FieldUse.Inline | FieldUse.Quick));
+        return locked;
+    }
+
+    /// <summary>The same field without what it would show of hidden ones.</summary>
+    internal Field Without(Func<LambdaExpression, bool> isHidden)
+    {
+        if (!Extras.Any(isHidden))
+            return this;
+
+        var shorter = (Field)MemberwiseClone();
+        shorter.Extras = [.. Extras.Select(e => isHidden(e) ? Expression.Lambda(Expression.Constant(null, typeof(object)), e.Parameters) : e)];
+        return shorter;
+    }
+
+    /// <summary>Empties it, and what its cell shows beside it, in an object that is about to be shown.</summary>
+    /// <param name="isOpen">Properties that are fields of their own, open to the viewer.</param>
+    internal void Clear(object shown, Func<string, bool> isOpen)
+    {
+        foreach (var property in Extras.Prepend(Value).Select(v => v.Body is UnaryExpression cast ? cast.Operand : v.Body).OfType<MemberExpression>().Select(m => m.Member).OfType<System.Reflection.PropertyInfo>())
+        {
+            if (!isOpen(property.Name) && property.DeclaringType!.IsInstanceOfType(shown) && property.SetMethod is { IsPublic: true })
+                property.SetValue(shown, property.Name == Property ? FieldText.Read(this, text: null) : null); // null is the default of a value type, too
+        }
+    }
 
     private static string PropertyOf(Expression body) => body switch
     {

@@ -18,6 +18,7 @@ public static class FieldText
         Enum choice => choice.ToString(),
         IEnumerable<string> tags => string.Join(", ", tags) is { Length: > 0 } all ? all : null,
         IEnumerable<Domain.Access.Grant> grants => string.Join('\n', grants.Select(g => g.ToString()).Order(StringComparer.Ordinal)) is { Length: > 0 } all ? all : null,
+        IEnumerable<Domain.Access.FieldRule> rules => string.Join('\n', rules.Select(r => r.ToString()).Order(StringComparer.Ordinal)) is { Length: > 0 } all ? all : null,
         IEnumerable<Domain.Access.SpecialRight> rights => string.Join(", ", rights.Order()) is { Length: > 0 } all ? all : null,
         IEnumerable<Address> addresses => string.Join('\n', addresses) is { Length: > 0 } all ? all : null,
         IEnumerable<Reach> reaches => string.Join('\n', reaches) is { Length: > 0 } all ? all : null,

@@ -1,13 +1,17 @@
 using System.ComponentModel.DataAnnotations;
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using CrmWeb.Domain.Access;
 
 namespace CrmWeb.Services.Common;
 
 /// <summary>A kind of record as the product's mechanisms see it: what it is called, where it lives, which fields it has.</summary>
 public abstract class RecordType
 {
-    private readonly List<Field> fields = [];
+    private List<Field> fields = [];
+    private IReadOnlyList<Field> hidden = [];
 
     private protected RecordType(Type entity, string path, string icon) => (Entity, Path, Icon) = (entity, path, icon);
 
@@ -22,13 +26,13 @@ public abstract class RecordType
     public IReadOnlyList<Field> Fields => fields;
 
     /// <summary>Keys of the columns a list shows at first.</summary>
-    public IReadOnlyList<string> Columns { get; protected init; } = [];
+    public IReadOnlyList<string> Columns { get; protected set; } = [];
 
     /// <summary>Key of the field a list is sorted by at first, and the way.</summary>
     public (string Key, bool Descending) Order { get; protected init; }
 
     /// <summary>Lists that come with the product.</summary>
-    public IReadOnlyList<SystemView> Views { get; protected init; } = [];
+    public IReadOnlyList<SystemView> Views { get; protected set; } = [];
 
     /// <summary>By which values an import recognises a record that is here already, the surest first; none makes every row a new one.</summary>
     public IReadOnlyList<MatchKind> MatchBy { get; protected init; } = [];
@@ -47,6 +51,55 @@ public abstract class RecordType
     public Field? Tags => fields.Find(f => f.Kind == FieldKind.Tags && f.CanSet);
 
     public IEnumerable<Field> With(FieldUse use) => fields.Where(f => f.Has(use));
+
+    /// <summary>The type as it is for a user whose roles limit fields: a hidden field is not there at all, one he may only read cannot be set.</summary>
+    internal RecordType For(AccessRights access)
+    {
+        var limits = access.LimitsOn(Name).ToDictionary(l => l.Field, l => l.Right, StringComparer.Ordinal);
+        var closed = fields.Where(f => f.CanHide && limits.GetValueOrDefault(f.Property, FieldRight.Edit) == FieldRight.None).ToList();
+        var names = closed.Select(f => f.Property).ToHashSet(StringComparer.Ordinal);
+        bool Tells(LambdaExpression value) => Named.In(value).Overlaps(names);
+
+        var cut = (RecordType)MemberwiseClone();
+        cut.hidden = [.. fields.Where(f => closed.Contains(f) || Tells(f.Value))];
+        cut.fields = [.. fields.Except(cut.hidden).Select(f => f.CanLock && limits.GetValueOrDefault(f.Property, FieldRight.Edit) != FieldRight.Edit ? f.Locked() : f).Select(f => f.Without(Tells))];
+        cut.Columns = [.. Columns.Where(c => cut.Find(c) is not null)];
+        cut.Views = [.. Views.Where(v => ListState.IsReadable(cut, v.Query))];
+        return cut;
+    }
+
+    /// <summary>Whether a property is closed to the user.</summary>
+    public bool Hides(string property) => hidden.Any(f => f.Property == property);
+
+    /// <summary>Whether the field of this key is closed to the user.</summary>
+    public bool HidesKey(string key) => hidden.Any(f => f.Key == key);
+
+    /// <summary>Empties what the user may not see in a record, or a part of one, that was read to be shown.</summary>
+    public T Conceal<T>(T shown) where T : class
+    {
+        foreach (var field in hidden)
+            field.Clear(shown, p => FindProperty(p) is not null);
+        return shown;
+    }
+
+    /// <summary>Properties of the record that an expression reads.</summary>
+    private sealed class Named : ExpressionVisitor
+    {
+        private readonly HashSet<string> names = new(StringComparer.Ordinal);
+
+        public static HashSet<string> In(LambdaExpression value)
+        {
+            var named = new Named();
+            named.Visit(value.Body);
+            return named.names;
+        }
+
+        protected override Expression VisitMember(MemberExpression node)
+        {
+            names.Add(node.Member.Name);
+            return base.VisitMember(node);
+        }
+    }
 
     /// <summary>Calls back with the type's entity as a type argument.</summary>
     public abstract TResult Accept<TResult>(IRecordTypeVisitor<TResult> visitor);
@@ -96,6 +149,13 @@ public sealed class FieldBuilder<T>(Field field) where T : Record
         return this;
     }
 
+    /// <summary>Its value shows beyond the catalogue's mechanisms too: a rule cannot hide it.</summary>
+    public FieldBuilder<T> IsTold()
+    {
+        field.IsTold = true;
+        return this;
+    }
+
     public FieldBuilder<T> SortBy<TKey>(Expression<Func<T, TKey>> key)
     {
         (field.SortBy, field.Use) = (key, field.Use | FieldUse.Sort);
@@ -135,18 +195,26 @@ public sealed class FieldBuilder<T>(Field field) where T : Record
     }
 }
 
-/// <summary>All record types of the product.</summary>
-public sealed class RecordCatalogue(IEnumerable<RecordType> types)
+/// <summary>All record types of the product, as the user has them.</summary>
+/// <param name="user">Null knows all fields.</param>
+public sealed class RecordCatalogue(IEnumerable<RecordType> types, ICurrentUser? user = null)
 {
-    private readonly Dictionary<string, RecordType> byName = types.ToDictionary(t => t.Name, StringComparer.Ordinal);
+    /// <summary>Rights are kept from request to request, and with them what they leave of the types.</summary>
+    private static readonly ConditionalWeakTable<AccessRights, ConcurrentDictionary<RecordType, RecordType>> Cut = [];
 
-    public IReadOnlyCollection<RecordType> Types => byName.Values;
+    private readonly IReadOnlyList<RecordType> all = [.. types];
 
-    public RecordType this[string name] => byName[name];
+    public IReadOnlyCollection<RecordType> Types => user is { Access.LimitsFields: true } ? [.. all.Select(Seen)] : all;
 
-    public RecordType? Find(string name) => byName.GetValueOrDefault(name);
+    public RecordType this[string name] => Find(name) ?? throw new KeyNotFoundException(name);
 
-    public RecordType? FindPath(string path) => byName.Values.FirstOrDefault(t => string.Equals(t.Path, path, StringComparison.Ordinal));
+    public RecordType? Find(string name) => Seen(t => t.Name, name);
 
-    public RecordType<T> Of<T>() where T : Record => (RecordType<T>)byName[typeof(T).Name];
+    public RecordType? FindPath(string path) => Seen(t => t.Path, path);
+
+    public RecordType<T> Of<T>() where T : Record => (RecordType<T>)this[typeof(T).Name];
+
+    private RecordType Seen(RecordType type) => user is { Access: { LimitsFields: true } access } ? Cut.GetOrCreateValue(access).GetOrAdd(type, t => t.For(access)) : type;
+
+    private RecordType? Seen(Func<RecordType, string> name, string wanted) => all.FirstOrDefault(t => string.Equals(name(t), wanted, StringComparison.Ordinal)) is { } found ? Seen(found) : null;
 }

@@ -48,6 +48,8 @@ public static class MoneyText
 
     private static string Written(string number, string currency, bool negative, bool mixed)
     {
+        if (currency.Length == 0) // it is not for the reader
+            return negative ? $"-{number}" : number;
         var format = CultureInfo.CurrentCulture.NumberFormat;
         var symbol = Symbol(currency, mixed);
         var blank = char.IsAsciiLetter(symbol[^1]) ? "\u00a0" : "";

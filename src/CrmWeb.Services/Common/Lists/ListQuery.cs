@@ -33,7 +33,7 @@ public sealed record ListQuery(
         Rule.Require(sort is null || type.Find(sort)?.Has(FieldUse.Sort) == true, "Error.List.Sort", values: sort ?? "");
         var size = Single(all, "size") is { } asked ? int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0 : DefaultRows;
         Rule.Require(size is > 0 and <= MostRows, "Error.List.Size", values: MostRows);
-        var asColumns = (Single(all, "cols")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [.. type.Columns]).Select(c => c.Split('~', 2)).ToList();
+        var asColumns = (Single(all, "cols")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [.. type.Columns]).Select(c => c.Split('~', 2)).Where(c => !type.HidesKey(c[0])).ToList(); // a view may be shared with people to whom a column is closed
         var columns = asColumns.ConvertAll(c => c[0]);
         var widths = asColumns.Where(c => c.Length == 2).DistinctBy(c => c[0]).ToDictionary(c => c[0], c => Enum.TryParse<ColumnWidth>(c[1], ignoreCase: true, out var width) && Enum.IsDefined(width) ? width : (ColumnWidth?)null);
         Rule.Require(columns.TrueForAll(c => type.Find(c)?.Has(FieldUse.List) == true) && columns.Count is > 0 and <= 30 && widths.Values.All(w => w is not null), "Error.List.Column");

@@ -8,6 +8,20 @@ public static class ListState
 
     public static bool Holds(string key) => key is "f" or "sort" or "dir" or "cols" || ListQuery.IsFilter(key);
 
+    /// <summary>Whether the list knows all that was kept: a field may be gone since, or closed to this user.</summary>
+    public static bool IsReadable(RecordType type, string query)
+    {
+        try
+        {
+            Of(type, ListQuery.ReadQuery(query));
+            return true;
+        }
+        catch (RuleException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The state out of an address, written so that the same state is the same text.</summary>
     /// <exception cref="RuleException">The list does not know a part of it.</exception>
     public static string Of(RecordType type, IEnumerable<KeyValuePair<string, string>> pairs)

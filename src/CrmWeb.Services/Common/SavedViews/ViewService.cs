@@ -27,7 +27,7 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
 
         var isSaid = pairs.Exists(p => ListState.Holds(p.Key));
         if (!isSaid && (named is not null || isLast))
-            pairs.AddRange(ListQuery.ReadQuery(left?.Query is { } changed && IsReadable(type, changed) ? changed : view.Query));
+            pairs.AddRange(ListQuery.ReadQuery(left?.Query is { } changed && ListState.IsReadable(type, changed) ? changed : view.Query));
         var isChanged = ListState.Of(type, pairs) != view.Query;
         return new(ListQuery.Parse(type, pairs), [.. pairs.Where(p => p.Key != "view" && p.Key != ListState.Nothing.Key).Prepend(KeyValuePair.Create("view", view.Key))], tabs, view, isChanged);
     }
@@ -87,7 +87,7 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
         {
             var type = catalogue[state.Type];
             if (Id(state.View) is { } id)
-                return saved.TryGetValue(id, out var view) ? new(type, state.View, view.Name, view.Query) : null;
+                return saved.TryGetValue(id, out var view) && ListState.IsReadable(type, view.Query) ? new(type, state.View, view.Name, view.Query) : null;
             return type.Views.FirstOrDefault(v => v.Key == state.View) is { } own ? new(type, own.Key, Name: null, own.Query) : null;
         }
     }
@@ -102,19 +102,6 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
     private static string State(RecordType type, string query) => ListState.Of(type, ListQuery.ReadQuery(query));
 
     /// <summary>What was kept may name a field that is gone since.</summary>
-    private static bool IsReadable(RecordType type, string query)
-    {
-        try
-        {
-            State(type, query);
-            return true;
-        }
-        catch (RuleException)
-        {
-            return false;
-        }
-    }
-
     private async Task<IReadOnlyList<ViewTab>> TabsAsync(RecordType type, List<ViewState> mine)
     {
         var saved = await SavedAsync(type);
@@ -131,7 +118,7 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
     {
         var name = type.Name;
         var saved = await views.Query().Where(v => v.Type == name).OrderBy(v => v.SortKey).ThenBy(v => v.Id).Select(Model).Take(MostViews).ToListAsync(CancellationToken.None);
-        return [.. saved.Where(v => IsReadable(type, v.Query)).OrderBy(v => v.OwnerId == user.Id)];
+        return [.. saved.Where(v => ListState.IsReadable(type, v.Query)).OrderBy(v => v.OwnerId == user.Id)];
     });
 
     /// <summary>Remembers that the view was opened, and with which changes; not again for each page of it.</summary>

@@ -32,6 +32,9 @@ public sealed class ActivityType : RecordType<Activity>
         Field(a => a.ClosedAt, FieldKind.Moment, List | Filter | Sort | Export);
         Field(a => a.CreatedAt, FieldKind.Moment, List | Filter | Sort | Export);
 
+        foreach (var field in Fields)
+            field.IsTold = true; // timelines, briefs and Today tell what an activity holds
+
         Columns = ["subject", "kind", "customer", "assignee", "dueOn", "status"];
         Order = ("createdAt", true);
         Views =

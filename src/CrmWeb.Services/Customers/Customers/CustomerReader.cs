@@ -11,11 +11,12 @@ internal sealed class CustomerReader(
     public async Task<CustomerPage> ReadAsync(long id, CancellationToken ct)
     {
         var found = await customers.ReadAsync(id, RecordAction.View, c => new { Customer = c, Owner = c.Owner!.Name, c.Figures }, ct);
-        var (customer, type) = (found.Customer, catalogue.Of<Customer>());
+        var type = catalogue.Of<Customer>();
+        var customer = type.Conceal(found.Customer);
         var open = await OpenAsync(id, ct);
         var people = await PeopleAsync(id, ct);
         var related = await ties.RelatedAsync(customer, ct);
-        var (may, figures) = (Rights(customer), found.Figures ?? new() { CustomerId = id });
+        var (may, figures) = (Rights(customer), type.Conceal(found.Figures ?? new() { CustomerId = id }));
         return new(
             new(customer.Id, customer.Version, customer.Title, FieldValues.Of(type, customer)), Header(customer, found.Owner), Names(customer, found.Owner, related), figures,
             await BriefAsync(customer, found.Owner, figures, open, people, ct), [.. open.Where(o => !o.IsPromise).Take(Most).Select(o => o.Row)], people,
@@ -26,7 +27,8 @@ internal sealed class CustomerReader(
     public async Task<CustomerBrief?> BriefAsync(long id, CancellationToken ct)
     {
         var found = await customers.Query().Where(c => c.Id == id).Select(c => new { Customer = c, Owner = c.Owner!.Name, c.Figures }).FirstOrDefaultAsync(ct);
-        return found is null ? null : await BriefAsync(found.Customer, found.Owner, found.Figures ?? new() { CustomerId = id }, await OpenAsync(id, ct), await PeopleAsync(id, ct), ct);
+        var type = catalogue.Of<Customer>();
+        return found is null ? null : await BriefAsync(type.Conceal(found.Customer), found.Owner, type.Conceal(found.Figures ?? new() { CustomerId = id }), await OpenAsync(id, ct), await PeopleAsync(id, ct), ct);
     }
 
     private async Task<CustomerBrief> BriefAsync(Customer customer, string? owner, CustomerFigures figures, IReadOnlyList<OpenRow> open, IReadOnlyList<PersonRow> people, CancellationToken ct)
@@ -37,9 +39,15 @@ internal sealed class CustomerReader(
             [.. open.Where(o => o.IsPromise).Take(Most).Select(o => o.Row)], user.Access.May<Activity>(RecordAction.Create));
     }
 
-    private Task<IReadOnlyList<PersonRow>> PeopleAsync(long id, CancellationToken ct) => contacts.Query()
-        .Where(c => c.CustomerId == id).OrderBy(c => c.Role == null).ThenBy(c => c.Role).ThenBy(c => c.SortKey).Take(Most)
-        .Select(c => new PersonRow(c.Id, c.FullName, c.JobTitle, c.Role, c.Email, c.MobileE164 ?? c.PhoneE164, c.DoNotCall)).ToListAsync(ct);
+    private async Task<IReadOnlyList<PersonRow>> PeopleAsync(long id, CancellationToken ct)
+    {
+        var people = await contacts.Query()
+            .Where(c => c.CustomerId == id).OrderBy(c => c.Role == null).ThenBy(c => c.Role).ThenBy(c => c.SortKey).Take(Most)
+            .Select(c => new PersonRow(c.Id, c.FullName, c.JobTitle, c.Role, c.Email, c.MobileE164 ?? c.PhoneE164, c.DoNotCall)).ToListAsync(ct);
+        var type = catalogue.Of<Contact>();
+        var (hidesJob, hidesRole) = (type.Hides(nameof(Contact.JobTitle)), type.Hides(nameof(Contact.Role)));
+        return hidesJob || hidesRole ? [.. people.Select(p => p with { JobTitle = hidesJob ? null : p.JobTitle, Role = hidesRole ? null : p.Role })] : people;
+    }
 
     private async Task<IReadOnlyList<OpenRow>> OpenAsync(long id, CancellationToken ct) =>
         await activities.Query().Open.Where(a => a.CustomerId == id)

@@ -24,7 +24,7 @@ public sealed record TimelineLine(
     long Id, DateTime At, TimelineKind Kind, long? ActorId, string? Actor, long? ContactId, string? Contact, string SourceType, long SourceId, string? Title, string? Excerpt, string? Detail, bool IsPrivate);
 
 internal sealed class TimelineService(
-    IRepository<Customer> customers, IRepository<Contact> contacts, IRepository<Activity> activities, IRepository<Attachment> files, IRepository<Domain.Access.User> users, ICurrentUser user) : ITimelineService
+    IRepository<Customer> customers, IRepository<Contact> contacts, IRepository<Activity> activities, IRepository<Attachment> files, IRepository<Domain.Access.User> users, RecordCatalogue catalogue, ICurrentUser user) : ITimelineService
 {
     private const int PageSize = 30;
 
@@ -57,8 +57,13 @@ internal sealed class TimelineService(
             entries = entries.Where(e => e.At < at || (e.At == at && e.Id < id));
 
         var found = await Lines(entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(PageSize + 1)).ToListAsync(ct);
-        return new([.. found.Take(PageSize)], MomentPlace.Behind(found, PageSize, l => new(l.At, l.Id)));
+        return new([.. found.Take(PageSize).Select(Cut)], MomentPlace.Behind(found, PageSize, l => new(l.At, l.Id)));
     }
+
+    /// <summary>A change names only fields that are open to the viewer.</summary>
+    private TimelineLine Cut(TimelineLine line) => line is { Kind: TimelineKind.Changed, Detail: { } fields } && catalogue.Find(line.SourceType) is { } type
+        ? line with { Detail = string.Join(',', fields.Split(',').Where(f => !type.Hides(f))) }
+        : line;
 
     /// <summary>With the names beside them, all in one query; the text of a source the viewer may not see stays away.</summary>
     private IQueryable<TimelineLine> Lines(IQueryable<TimelineEntry> entries)

@@ -23,6 +23,11 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        if (Field.IsLocked)
+        {
+            Locked(output);
+            return;
+        }
         var (type, shown) = Shown();
         var value = Form.Value(Field);
         new FieldTagHelper(texts)
@@ -41,6 +46,19 @@ public sealed class RecordFieldTagHelper(IStringLocalizer texts, IModelMetadataP
             LookupText = Form.Names.GetValueOrDefault(Field.Key),
             ViewContext = ViewContext,
         }.Process(context, output);
+    }
+
+    /// <summary>The value alone: there is nothing to be sent. A form that is shown again knows only what was sent.</summary>
+    private void Locked(TagHelperOutput output)
+    {
+        output.TagName = null;
+        var text = Form.Values.ContainsKey(Field.Key) ? ValueText.Of(Field, Form.Value(Field), Form.Values.GetValueOrDefault("currency") as string, texts, user.Habits) : null;
+        var errors = ViewContext.ModelState[Field.Property]?.Errors.Select(e => e.ErrorMessage).ToList() ?? [];
+        if (text is null && errors.Count == 0)
+            return;
+
+        output.Content.AppendHtml("<div class=\"field\"><span class=\"label\">").Append(texts[Field.Label]).AppendHtml("</span><span class=\"locked\">").Append(string.IsNullOrEmpty(text) ? "—" : text)
+            .AppendHtml("</span><span class=\"help\">").Append(texts["Field.Locked"]).AppendHtml($"</span><span class=\"field-error\" data-valmsg-for=\"{Field.Property}\">").Append(string.Join(' ', errors)).AppendHtml("</span></div>");
     }
 
     private (Type, object?) Shown()

@@ -44,6 +44,11 @@ public sealed class RecordForm(RecordType type, IReadOnlyList<Field> fields, Fie
         foreach (var field in fields.Where(f => sent.ContainsKey(f.Property)))
         {
             var raw = sent[field.Property];
+            if (field.IsLocked)
+            {
+                state.AddModelError(field.Property, texts["Error.Locked"]);
+                continue;
+            }
             state.SetModelValue(field.Property, raw.ToArray(), raw.ToString());
             var typed = field.Kind is FieldKind.Choices ? string.Join(',', raw.Where(r => !string.IsNullOrEmpty(r))) : field.Kind is FieldKind.Flag or FieldKind.Reference ? raw[^1] : raw[0];
             var (value, broken) = field.Kind is FieldKind.Addresses && raw.Count > 1 ? AddressRows.Read(field, raw) : FieldInput.Parse(field, typed, habits, today);

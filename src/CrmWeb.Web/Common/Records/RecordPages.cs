@@ -184,5 +184,5 @@ public sealed class RecordPages<T>(
     private ListQuery QueryOf(ViewTab view) => ListQuery.Parse(Type, ListQuery.ReadQuery(view.Query));
 
     private IReadOnlyList<Field> FormFields(bool isNew) =>
-        [.. Type.Fields.Where(f => f.Has(FieldUse.Form) && f.CanSet || isNew && f.Kind == FieldKind.Reference && f.Has(FieldUse.Quick))];
+        [.. Type.Fields.Where(f => f.Has(FieldUse.Form) && (f.CanSet || f.IsLocked && !isNew) || isNew && f.Kind == FieldKind.Reference && f.Has(FieldUse.Quick))];
 }

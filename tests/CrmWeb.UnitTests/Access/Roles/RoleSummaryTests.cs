@@ -42,6 +42,6 @@ public sealed class RoleSummaryTests : IDisposable
     private static IReadOnlyList<string> Of(string language, IReadOnlyList<Grant> grants)
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        return RoleSummary.Of(grants, [], new Localizer());
+        return RoleSummary.Of(grants, [], [], new Localizer());
     }
 }

@@ -13,7 +13,7 @@ public sealed class RoleTests
     {
         var role = new Role();
 
-        role.Define("Junior", [SeesOwn, new("Customer", RecordAction.Assign, Scope.Own), new("Customer", RecordAction.Import, Scope.All), new("Contact", RecordAction.View, Scope.None)], []);
+        role.Define("Junior", [SeesOwn, new("Customer", RecordAction.Assign, Scope.Own), new("Customer", RecordAction.Import, Scope.All), new("Contact", RecordAction.View, Scope.None)], [], []);
 
         Assert.Contains(new("Customer", RecordAction.Share, Scope.Own), role.Grants);
         Assert.Contains(new("ImportRun", RecordAction.View, Scope.Own), role.Grants);
@@ -26,7 +26,7 @@ public sealed class RoleTests
     {
         var role = new Role();
 
-        role.Define("Personnel", [], [SpecialRight.ManageUsers]);
+        role.Define("Personnel", [], [SpecialRight.ManageUsers], []);
 
         Assert.Equal(["Role", "Team", "User"], role.Grants.Where(g => g.Action == RecordAction.Edit).Select(g => g.Type).Order());
     }
@@ -37,7 +37,7 @@ public sealed class RoleTests
         foreach (var name in BuiltInRoles.Names.Where(n => n != BuiltInRoles.Administrator))
         {
             var (built, copy) = (new Role { Name = name, Grants = BuiltInRoles.Grants(name), Rights = BuiltInRoles.Rights(name) }, new Role());
-            copy.Define("Copy", RoleGuard.InputOf(built).Grants, built.Rights);
+            copy.Define("Copy", RoleGuard.InputOf(built).Grants, built.Rights, []);
 
             Assert.Equal(built.Grants.OrderBy(g => g.ToString()), copy.Grants.OrderBy(g => g.ToString()));
         }
@@ -48,7 +48,7 @@ public sealed class RoleTests
     {
         var role = new Role { Name = "Sales", BuiltIn = BuiltInRoles.Sales, Grants = [SeesOwn] };
 
-        Assert.Equal("Role.IsBuiltIn", Refused(() => role.Define("Mine", [], [])).Text);
+        Assert.Equal("Role.IsBuiltIn", Refused(() => role.Define("Mine", [], [], [])).Text);
         Assert.Equal("Role.IsBuiltIn", Refused(() => role.Delete(DateTime.UnixEpoch, by: 7)).Text);
         Assert.Equal(("Sales", 1), (role.Name, role.Grants.Count));
     }
@@ -62,13 +62,13 @@ public sealed class RoleTests
     [InlineData("Customer", RecordAction.Create, Scope.Own, "Error.Choose")] // yes or no
     public void What_makes_no_sense_is_refused_beside_the_matrix(string type, RecordAction action, Scope scope, string text)
     {
-        var broken = Refused(() => new Role().Define("Junior", [SeesOwn, new(type, action, scope)], []));
+        var broken = Refused(() => new Role().Define("Junior", [SeesOwn, new(type, action, scope)], [], []));
 
         Assert.Equal((text, "Grants"), (broken.Text, broken.Property));
     }
 
     [Fact]
-    public void A_role_needs_a_name() => Assert.Equal("Name", Refused(() => new Role().Define(" ", [SeesOwn], [])).Property);
+    public void A_role_needs_a_name() => Assert.Equal("Name", Refused(() => new Role().Define(" ", [SeesOwn], [], [])).Property);
 
     private static Broken Refused(Action act) => Assert.Single(Assert.Throws<RuleException>(act).Broken);
 }

@@ -53,6 +53,14 @@ public sealed class MoneyTextTests : IDisposable
         Assert.Equal(expected, MoneyText.Exact(Of(amount), currency));
     }
 
+    [Fact]
+    public void An_amount_whose_currency_is_not_for_the_reader_is_a_number()
+    {
+        Read("en-GB");
+
+        Assert.Equal("-14,200", MoneyText.Brief(-14_200, ""));
+    }
+
     [Theory]
     [InlineData("en-GB", "EUR", "2310000", "€2.31 M")]
     [InlineData("en-GB", "EUR", "338000", "€338k")]
