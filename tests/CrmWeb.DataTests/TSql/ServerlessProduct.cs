@@ -28,7 +28,7 @@ public sealed class ServerlessProduct : IAsyncDisposable
 
     public SilentServer Server { get; } = new();
 
-    public RecordCatalogue Catalogue => services.GetRequiredService<RecordCatalogue>();
+    public RecordCatalogue Catalogue => new(services.GetServices<RecordType>());
 
     /// <summary>Work of a user who may do everything with the records of a scope, each time when what the product kept in memory is forgotten.</summary>
     public TestScope As(Scope scope)

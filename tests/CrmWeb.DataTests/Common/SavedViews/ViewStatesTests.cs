@@ -39,7 +39,7 @@ public sealed class ViewStatesTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public void The_products_own_views_are_written_as_states_are()
     {
-        var types = database.Services.GetRequiredService<RecordCatalogue>().Types;
+        var types = database.Services.GetServices<RecordType>();
 
         Assert.All(types.SelectMany(t => t.Views, (t, view) => (Type: t, view.Query)), v => Assert.Equal(v.Query, ListState.Of(v.Type, ListQuery.ReadQuery(v.Query))));
     }
