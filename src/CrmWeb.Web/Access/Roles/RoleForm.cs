@@ -3,7 +3,6 @@ using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
-using Field = CrmWeb.Services.Common.Field;
 using CrmWeb.Web.Common.Forms;
 
 namespace CrmWeb.Web.Access.Roles;
@@ -20,7 +19,7 @@ public sealed record RoleView(RoleDetails? Role, RoleForm Form, RolePreview? Pre
     public IReadOnlyList<FieldRule> Fields => [.. Form.ToInput().Fields.Where(f => f is { Right: not FieldRight.Edit } && RoleGrants.Types.Contains(f.Type))];
 
     /// <summary>How far the form leaves a field open.</summary>
-    public FieldRight RightOn(RecordType type, Field field) => Form.ToInput().Fields.FirstOrDefault(f => f.Type == type.Name && f.Field == field.Property)?.Right ?? FieldRight.Edit;
+    public FieldRight RightOn(RecordType type, Services.Common.Field field) => Form.ToInput().Fields.FirstOrDefault(f => f.Type == type.Name && f.Field == field.Property)?.Right ?? FieldRight.Edit;
 
     public string Action => Role is null ? "/settings/roles" : $"/settings/roles/{Role.Id}";
 }
