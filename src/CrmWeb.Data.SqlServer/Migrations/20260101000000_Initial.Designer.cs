@@ -862,6 +862,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<long?>("FromId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Ids")
                         .IsRequired()
                         .HasMaxLength(-1)
@@ -926,6 +929,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
+
+                    b.HasIndex("FromId", "Id");
 
                     b.HasIndex("OwnerId", "Id");
 

@@ -46,6 +46,7 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     Conditions = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
                     Ids = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     Operation = table.Column<long>(type: "INTEGER", nullable: true),
+                    FromId = table.Column<long>(type: "INTEGER", nullable: true),
                     View = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Failure = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
@@ -1314,6 +1315,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 table: "BulkRuns",
                 column: "DeletedAt",
                 filter: "DeletedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BulkRuns_FromId_Id",
+                table: "BulkRuns",
+                columns: new[] { "FromId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_BulkRuns_OwnerId_Id",

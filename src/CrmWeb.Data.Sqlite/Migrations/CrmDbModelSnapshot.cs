@@ -858,6 +858,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("FromId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Ids")
                         .IsRequired()
                         .HasMaxLength(-1)
@@ -920,6 +923,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
+
+                    b.HasIndex("FromId", "Id");
 
                     b.HasIndex("OwnerId", "Id");
 

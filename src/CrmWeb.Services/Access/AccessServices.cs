@@ -26,6 +26,8 @@ public static class AccessServices
             .AddScoped<UserChanges>()
             .AddScoped<UserWelcome>()
             .AddScoped<IUserService, UserService>()
+            .AddScoped<HandOvers>()
+            .AddScoped<IHandOverService, HandOverService>()
             .AddScoped<TeamGuard>()
             .AddScoped<ITeamService, TeamService>()
             .AddScoped<RoleGuard>()

@@ -56,7 +56,7 @@ internal static class EveryPage
             At("customers", customer), At("customers", customer, "/edit"), At("customers", customer, "/lifecycle"), At("customers", customer, "/owner"), At("customers", customer, "/shares"), At("customers", customer, "/history"), At("customers", customer, "/preview"), At("files", file, "/details"),
             $"/consents/new?customerId={customer}", $"/relationships/new?customerId={customer}",
             At("contacts", contact), At("contacts", contact, "/edit"), At("contacts", contact, "/employer"), At("activities", activity), At("activities", activity, "/edit"),
-            At("settings/users", People.Sales.Id), At("settings/teams", People.North.Id), $"/settings/roles/check?Person={People.Sales.Id}&Type=Customer&Record={customer}", At("settings/outbox", mail), .. await ImportAsync(chromium), await BulkAsync(chromium),
+            At("settings/users", People.Sales.Id), At("settings/users", People.Sales.Id, "/deactivation"), $"/settings/users/move?id={People.Sales.Id}&id={People.Other.Id}", At("settings/teams", People.North.Id), $"/settings/roles/check?Person={People.Sales.Id}&Type=Customer&Record={customer}", At("settings/outbox", mail), .. await ImportAsync(chromium), await BulkAsync(chromium),
         ];
     }
 

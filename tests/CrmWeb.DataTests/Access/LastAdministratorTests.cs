@@ -43,8 +43,8 @@ public sealed class LastAdministratorTests
         await using var hers = await database.AsAsync(ana);
         await using var his = await database.AsAsync(ben, database.Another());
 
-        await hers.Get<IUserService>().DeactivateAsync(ben.Id, Ct);
-        var refused = await Assert.ThrowsAsync<RuleException>(() => his.Get<IUserService>().DeactivateAsync(ana.Id, Ct));
+        await hers.Get<IHandOverService>().DeactivateAsync(ben.Id, HandOverOrder.Nothing, Ct);
+        var refused = await Assert.ThrowsAsync<RuleException>(() => his.Get<IHandOverService>().DeactivateAsync(ana.Id, HandOverOrder.Nothing, Ct));
 
         Assert.Equal("User.LastAdministrator", Assert.Single(refused.Broken).Text);
         Assert.Equal([ana.Id], await AdministratorsAsync(database));

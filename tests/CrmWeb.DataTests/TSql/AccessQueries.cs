@@ -56,6 +56,7 @@ internal static class AccessQueries
         Of<IRoleStore>(r => r.CountsAsync(Ct)),
         Of<IRoleStore>(r => r.HoldersAsync(Id, 100, Ct)),
         Of<IRoleStore>(r => r.SeenAsync("Customer", AccessRights.System, 100, Ct)),
+        Of<IHandOverService>(h => h.LatelyAsync(Id, Ct)),
         Of<ITeamStore>(t => t.CountsAsync(Ct)),
         Of<ITeamStore>(t => t.MembersAsync(Id, 100, Ct)),
         Of<ITeamStore>(t => t.UseAsync(Id, Ct)),
@@ -69,7 +70,7 @@ internal static class AccessQueries
 
     public static IEnumerable<(MethodInfo, string)> Silent { get; } =
     [
-        .. Composed<IUserService>(), .. Composed<IAccountService>(), .. Composed<IPasswordService>(), .. Composed<ISetupService>(), .. Composed<IFreshSignIn>(),
+        .. Composed<IUserService>(), .. Composed<IHandOverService>().Where(m => m.Item1.Name != nameof(IHandOverService.LatelyAsync)), .. Composed<IAccountService>(), .. Composed<IPasswordService>(), .. Composed<ISetupService>(), .. Composed<IFreshSignIn>(),
         Quiet<ISetupStore>(s => s.Add(new Organisation()), "kept for the save"),
         Quiet<ITeamService>(t => t.EditAsync(Id, default, new("North", null), Ct), "asks for the team and the tree, which are named by themselves"),
         Quiet<ITeamService>(t => t.DeleteAsync(Id, default, Ct), "asks for the team and its use, which are named by themselves"),

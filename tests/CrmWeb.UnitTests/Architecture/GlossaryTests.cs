@@ -12,7 +12,7 @@ public sealed partial class GlossaryTests
         ("Customer Contact Relationship Consent Share Activity Task Call Meeting Email Note Visit Promise Timeline Duplicate Different Merge Pool Lifecycle Attachment File Figure Address Reach Participant Direction Mood Outcome " +
          "Lead Pipeline Stage Deal Competitor Product Price Book Quote Order Invoice Contract Target Forecast Team Territory Rule Assignment " +
          "Segment Suppression Campaign Template Mailing Form Journey Survey Audience Ticket Sla Policy Clock Queue Mailbox Article Macro Satisfaction Feedback Improvement Claim Supplier Scorecard Care Plan Registration " +
-         "Metric Snapshot Report Dashboard Goal Health Value User Role Grant Right Scope Audit Session Login Password Passkey Setup Organisation Owner Import Export Outbox Mail Job Work Key View Notification Field Setting Trash Search Portal Bulk Selection")
+         "Metric Snapshot Report Dashboard Goal Health Value User Role Grant Right Scope Audit Session Login Password Passkey Setup Organisation Owner Import Export Outbox Mail Job Work Key View Notification Field Setting Trash Search Portal Bulk Selection Hand Over")
         .Split(' '), StringComparer.Ordinal);
 
     /// <summary>What a word of the business has: its rows, runs, links.</summary>

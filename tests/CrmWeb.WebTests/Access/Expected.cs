@@ -190,7 +190,10 @@ internal static partial class Expected
         POST   /settings/users                                         Administrator
         GET    /settings/users/{id:long}                               Administrator
         POST   /settings/users/{id:long}                               Administrator
+        GET    /settings/users/{id:long}/deactivation                  Administrator
         POST   /settings/users/{id:long}/deactivation                  Administrator
+        GET    /settings/users/move                                    Administrator
+        POST   /settings/users/move                                    Administrator
         POST   /settings/users/{id:long}/activation                    Administrator
         POST   /settings/users/{id:long}/sign-out                      Administrator
         GET    /settings/roles                                         Administrator

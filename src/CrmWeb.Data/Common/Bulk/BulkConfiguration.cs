@@ -24,6 +24,7 @@ internal sealed class BulkRunConfiguration : IEntityTypeConfiguration<BulkRun>
         run.Property(r => r.Ids).IsJson();
         run.Property(r => r.Conditions).HasMaxLength(-1);
         run.HasIndex(r => new { r.OwnerId, r.Id });
+        run.HasIndex(r => new { r.FromId, r.Id });
     }
 }
 

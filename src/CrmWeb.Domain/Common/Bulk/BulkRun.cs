@@ -28,6 +28,9 @@ public sealed class BulkRun : Record, IOwned
     /// <summary>The operation that is taken back, where that is what is done.</summary>
     public long? Operation { get; init; }
 
+    /// <summary>Whose records are handed over, where that is what is done.</summary>
+    public long? FromId { get; init; }
+
     /// <summary>View the list was open with: there it leads back to.</summary>
     [MaxLength(40)]
     public string View { get; init; } = "";

@@ -64,6 +64,13 @@ internal sealed class UserGuard(IUserStore users, ICurrentUser me)
         await RequireOtherAdministratorAsync(user, ct);
     }
 
+    /// <exception cref="RuleException">One of them is the current user, and he is no administrator: another team may be another reach.</exception>
+    public async Task RequireMayMoveAsync(IReadOnlyList<User> people, CancellationToken ct)
+    {
+        if (people.FirstOrDefault(u => u.Id == me.Id) is { } own)
+            Rule.Require(Of(own.Roles.Select(r => r.RoleId), await users.RolesAsync(ct)).Any(IsAdministrator), "User.OwnTeam", nameof(User.HomeTeamId));
+    }
+
     private async Task RequireOtherAdministratorAsync(User user, CancellationToken ct)
     {
         var role = (await users.RolesAsync(ct)).FirstOrDefault(IsAdministrator);

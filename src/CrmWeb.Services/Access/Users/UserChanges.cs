@@ -9,16 +9,25 @@ internal sealed class UserChanges(IRepository<User> users, IRepository<Team> tea
 {
     public void Add(User user) => users.Add(user);
 
-    /// <remarks>Roles and team are touched only when they change: touching them ends the user's sessions.</remarks>
+    /// <summary>Puts people into a team that is there, or into a new one.</summary>
+    /// <remarks>The team is touched only when it changes: touching it ends the user's sessions.</remarks>
+    public async Task MoveAsync(IReadOnlyList<User> people, HomeTeamInput input, CancellationToken ct)
+    {
+        foreach (var (id, property) in new[] { (input.HomeTeamId, nameof(input.HomeTeamId)), (input.NewTeamParentId, nameof(input.NewTeamParentId)) })
+            Rule.Require(id is not { } asked || await teams.Query().Where(t => t.Id == asked).AnyAsync(ct), "Error.Choose", property);
+
+        var team = NewTeam(input) ?? input.HomeTeamId;
+        foreach (var user in people.Where(u => u.HomeTeamId != team))
+            user.SetHomeTeam(team);
+    }
+
+    /// <remarks>Roles are touched only when they change: touching them ends the user's sessions.</remarks>
     public async Task ApplyAsync(User user, UserInput input, CancellationToken ct)
     {
-        await RequireReferencesAsync(input, ct);
+        Rule.Require(input.ManagerId is not { } manager || await users.Query().Where(u => u.Id == manager && u.IsActive).AnyAsync(ct), "Error.Choose", nameof(input.ManagerId));
         (user.Name, user.JobTitle, user.ManagerId) = (input.Name, input.JobTitle, input.ManagerId);
         Rule.RequireNone(user.Check());
 
-        var team = NewTeam(input) ?? input.HomeTeamId;
-        if (team != user.HomeTeamId)
-            user.SetHomeTeam(team);
         var had = user.Roles.Select(r => r.RoleId).Order().ToList();
         if (had.SequenceEqual(input.Roles.Distinct().Order()))
             return;
@@ -33,14 +42,7 @@ internal sealed class UserChanges(IRepository<User> users, IRepository<Team> tea
         audit.Add(new(AuditKind.SessionsEnded, user.Id));
     }
 
-    private async Task RequireReferencesAsync(UserInput input, CancellationToken ct)
-    {
-        foreach (var (id, property) in new[] { (input.HomeTeamId, nameof(input.HomeTeamId)), (input.NewTeamParentId, nameof(input.NewTeamParentId)) })
-            Rule.Require(id is not { } team || await teams.Query().Where(t => t.Id == team).AnyAsync(ct), "Error.Choose", property);
-        Rule.Require(input.ManagerId is not { } manager || await users.Query().Where(u => u.Id == manager && u.IsActive).AnyAsync(ct), "Error.Choose", nameof(input.ManagerId));
-    }
-
-    private long? NewTeam(UserInput input)
+    private long? NewTeam(HomeTeamInput input)
     {
         if (string.IsNullOrWhiteSpace(input.NewTeam))
             return null;

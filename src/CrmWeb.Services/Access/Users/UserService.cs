@@ -13,13 +13,10 @@ public interface IUserService
 
     /// <summary>Makes the user and promises him a mail.</summary>
     /// <returns>His id.</returns>
-    Task<long> InviteAsync(string email, UserInput input, CancellationToken ct);
+    Task<long> InviteAsync(string email, UserInput input, HomeTeamInput team, CancellationToken ct);
 
     /// <exception cref="StaleRecordException">Someone saved the user since the form was shown.</exception>
     Task EditAsync(long id, Guid version, UserInput input, CancellationToken ct);
-
-    /// <summary>Ends all access at the next request; what the user owns stays his.</summary>
-    Task DeactivateAsync(long id, CancellationToken ct);
 
     Task ActivateAsync(long id, CancellationToken ct);
 
@@ -30,17 +27,10 @@ public interface IUserService
 public sealed record UserChoices(IReadOnlyList<Role> Roles, IReadOnlyList<Choice> Teams, IReadOnlyList<Choice> Managers);
 
 /// <param name="LastSignInAt">UTC.</param>
-public sealed record UserDetails(long Id, Guid Version, string? Email, bool IsActive, DateTime? LastSignInAt, UserInput Input);
+public sealed record UserDetails(long Id, Guid Version, string? Email, bool IsActive, long? HomeTeamId, DateTime? LastSignInAt, UserInput Input);
 
 /// <summary>What is said about a user.</summary>
-public sealed record UserInput(string Name, string? JobTitle, long? ManagerId, long? HomeTeamId, IReadOnlyList<long> Roles)
-{
-    /// <summary>Name of a team to be made for him; null takes <see cref="HomeTeamId"/>.</summary>
-    public string? NewTeam { get; init; }
-
-    /// <summary>The team the new one is part of.</summary>
-    public long? NewTeamParentId { get; init; }
-}
+public sealed record UserInput(string Name, string? JobTitle, long? ManagerId, IReadOnlyList<long> Roles);
 
 internal sealed class UserService(IUserStore users, UserGuard guard, UserChanges changes, UserWelcome welcome, IUnitOfWork work) : IUserService
 {
@@ -50,17 +40,18 @@ internal sealed class UserService(IUserStore users, UserGuard guard, UserChanges
     public async Task<UserDetails> ShowAsync(long id, CancellationToken ct)
     {
         var user = await guard.GetAsync(id, ct);
-        return new(user.Id, user.Version, user.Email, user.IsActive, user.LastSignInAt,
-            new(user.Name, user.JobTitle, user.ManagerId, user.HomeTeamId, [.. user.Roles.Select(r => r.RoleId)]));
+        return new(user.Id, user.Version, user.Email, user.IsActive, user.HomeTeamId, user.LastSignInAt,
+            new(user.Name, user.JobTitle, user.ManagerId, [.. user.Roles.Select(r => r.RoleId)]));
     }
 
-    public async Task<long> InviteAsync(string email, UserInput input, CancellationToken ct)
+    public async Task<long> InviteAsync(string email, UserInput input, HomeTeamInput team, CancellationToken ct)
     {
         var user = new User { Email = email };
         guard.RequireRight();
         await guard.RequireRolesAsync(user, input.Roles, ct);
 
         changes.Add(user);
+        await changes.MoveAsync([user], team, ct);
         await changes.ApplyAsync(user, input, ct);
         await welcome.PrepareAsync(user, ct);
         await work.SaveAsync(ct);
@@ -75,15 +66,6 @@ internal sealed class UserService(IUserStore users, UserGuard guard, UserChanges
         await guard.RequireRolesAsync(user, input.Roles, ct);
 
         await changes.ApplyAsync(user, input, ct);
-        await users.SaveAsync(ct);
-    }
-
-    public async Task DeactivateAsync(long id, CancellationToken ct)
-    {
-        var user = await guard.GetAsync(id, ct);
-        await guard.RequireMayLeaveAsync(user, ct);
-
-        user.Deactivate();
         await users.SaveAsync(ct);
     }
 

@@ -10,9 +10,7 @@ internal sealed class BulkStart(IRepository<BulkRun> runs, IWorkQueue queue, Wor
     /// <returns>Whether it is done.</returns>
     public async Task<bool> BeginAsync(BulkRun run, int total, Action? with, CancellationToken ct)
     {
-        run.Assign(user.Id, user.Access.HomeTeamId);
-        runs.Add(run);
-        runs.AddPart(new BulkProgress(run.Id));
+        Keep(run);
         with?.Invoke();
         if (total <= BulkResult.MostAtOnce)
         {
@@ -22,5 +20,19 @@ internal sealed class BulkStart(IRepository<BulkRun> runs, IWorkQueue queue, Wor
         queue.Add(BulkWork.WorkKind, run.Id, total);
         await work.SaveAsync(ct);
         return false;
+    }
+
+    /// <summary>Keeps a run for the save of what it belongs to: it begins in the background when that is committed.</summary>
+    public void Add(BulkRun run, int total)
+    {
+        Keep(run);
+        queue.Add(BulkWork.WorkKind, run.Id, total);
+    }
+
+    private void Keep(BulkRun run)
+    {
+        run.Assign(user.Id, user.Access.HomeTeamId);
+        runs.Add(run);
+        runs.AddPart(new BulkProgress(run.Id));
     }
 }

@@ -6,16 +6,18 @@ namespace CrmWeb.Web.Access.Users;
 
 public sealed record NewUserView(InviteForm Form, UserChoices Choices);
 
-public sealed record UserView(UserDetails User, UserForm Form, UserChoices Choices);
+/// <param name="HandedOver">What was handed over of his records lately.</param>
+public sealed record UserView(UserDetails User, UserForm Form, UserChoices Choices, IReadOnlyList<HandedOver> HandedOver)
+{
+    /// <summary>Name of his home team; null when he has none.</summary>
+    public string? Team => Choices.Teams.FirstOrDefault(t => t.Id == User.HomeTeamId)?.Name;
+}
 
 /// <summary>What both forms about a user ask.</summary>
 public interface IUserForm
 {
     string? Name { get; }
     string? JobTitle { get; }
-    long? HomeTeamId { get; }
-    string? NewTeam { get; }
-    long? NewTeamParentId { get; }
     long? ManagerId { get; }
     IReadOnlyList<long>? Roles { get; }
 }
@@ -27,19 +29,19 @@ public sealed record InviteForm(
     [StringLength(100)] string? NewTeam = null, long? NewTeamParentId = null, long? ManagerId = null, IReadOnlyList<long>? Roles = null) : IUserForm
 {
     public UserInput ToInput() => UserForm.Input(this);
+
+    public HomeTeamInput ToTeam() => new(HomeTeamId, NewTeam, NewTeamParentId);
 }
 
 /// <summary>A user as an administrator sees him.</summary>
 [TextsOf("User")]
 public sealed record UserForm(
-    Guid Version, [Required, StringLength(100)] string? Name, [StringLength(100)] string? JobTitle, long? HomeTeamId,
-    [StringLength(100)] string? NewTeam, long? NewTeamParentId, long? ManagerId, IReadOnlyList<long>? Roles) : IUserForm
+    Guid Version, [Required, StringLength(100)] string? Name, [StringLength(100)] string? JobTitle, long? ManagerId, IReadOnlyList<long>? Roles) : IUserForm
 {
     public static UserForm Of(UserDetails user) =>
-        new(user.Version, user.Input.Name, user.Input.JobTitle, user.Input.HomeTeamId, NewTeam: null, NewTeamParentId: null, user.Input.ManagerId, user.Input.Roles);
+        new(user.Version, user.Input.Name, user.Input.JobTitle, user.Input.ManagerId, user.Input.Roles);
 
     public UserInput ToInput() => Input(this);
 
-    internal static UserInput Input(IUserForm form) =>
-        new(form.Name!, form.JobTitle, form.ManagerId, form.HomeTeamId, form.Roles ?? []) { NewTeam = form.NewTeam, NewTeamParentId = form.NewTeamParentId };
+    internal static UserInput Input(IUserForm form) => new(form.Name!, form.JobTitle, form.ManagerId, form.Roles ?? []);
 }
