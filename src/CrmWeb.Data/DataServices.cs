@@ -16,11 +16,13 @@ public static class DataServices
     {
         public IServiceCollection AddData(IDatabaseProvider provider, string connection) => services
             .AddSingleton(_ => provider) // made by the container, so that it ends with it
-            .AddDbContext<CrmDb>(db =>
-            {
-                provider.Use(db, connection);
-                db.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
-            })
+            .AddDbContext<CrmDb>(
+                db =>
+                {
+                    provider.Use(db, connection);
+                    db.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning));
+                },
+                optionsLifetime: ServiceLifetime.Singleton) // the same for every request
             .AddSingleton<Sequences>()
             .AddSingleton<IViewStates, ViewStates>()
             .AddSingleton<ProfileCache>()

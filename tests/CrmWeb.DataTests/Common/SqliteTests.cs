@@ -127,7 +127,7 @@ public sealed class SqliteTests(TestDatabase database) : IClassFixture<TestDatab
         await lasting.RollbackAsync(Ct);
 
         Assert.True(busy.Db.Provider.IsBusy(failed), failed.ToString());
-        Assert.InRange(waited.Elapsed.TotalSeconds, 4.5, 9);
+        Assert.InRange(waited.Elapsed.TotalSeconds, 4.5, 60); // it waits, and not for ever; how long after its five seconds is up to the machine
         Assert.False(await scope.Db.Set<Customer>().AnyAsync(c => c.Name == "Waits", Ct));
         await busy.SaveAsync(); // nothing was saved, and trying again helps
         Assert.True(await scope.Db.Set<Customer>().AnyAsync(c => c.Name == "Waits", Ct));
