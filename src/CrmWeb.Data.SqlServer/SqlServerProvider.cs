@@ -21,6 +21,7 @@ public sealed class SqlServerProvider : IDatabaseProvider
     public void Adapt(ModelBuilder model)
     {
         model.HasDbFunction(() => DatabaseWords.Judged(null)).HasTranslation(a => a[0]); // it has statistics
+        model.HasDbFunction(() => DatabaseWords.Frequent(false)).HasTranslation(a => a[0]);
         // Keys of people and machines are compared as they stand; names are folded before they are stored.
         foreach (var type in model.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(Record))))
         {

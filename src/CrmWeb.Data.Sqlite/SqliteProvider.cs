@@ -34,8 +34,13 @@ public sealed class SqliteProvider : IDatabaseProvider, IDisposable
     public void Adapt(ModelBuilder model)
     {
         model.Entity<IndexHit>().HasNoKey().ToView(name: null);
-        model.HasDbFunction(() => DatabaseWords.Judged(null)).HasTranslation(a => new SqlBinaryExpression(ExpressionType.Add, a[0], new SqlConstantExpression(0L, a[0].TypeMapping), typeof(long), a[0].TypeMapping));
+        model.HasDbFunction(() => DatabaseWords.Judged(null)).HasTranslation(a => Computed(a[0], 0L));
+        model.HasDbFunction(() => DatabaseWords.Frequent(false)).HasTranslation(a => new SqlFunctionExpression("likely", [Computed(a[0], false)], nullable: true, [true], typeof(bool), a[0].TypeMapping));
     }
+
+    // "+ 0": the value of no column, so that no index is looked for.
+    private static SqlBinaryExpression Computed(SqlExpression value, object nothing) =>
+        new(ExpressionType.Add, value, new SqlConstantExpression(nothing, value.TypeMapping), nothing.GetType(), value.TypeMapping);
 
     public IQueryable<T> Matching<T>(CrmDb db, IQueryable<T> rows, IReadOnlyList<string> terms) where T : Record => SqliteSearch.Matching(db, rows, terms);
 

@@ -438,6 +438,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("SortKey");
+
                     b.ToTable("Teams", (string)null);
                 });
 
@@ -567,6 +569,12 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasFilter("Email IS NOT NULL");
 
                     b.HasIndex("HomeTeamId");
+
+                    b.HasIndex("LastSignInAt");
+
+                    b.HasIndex("SortKey");
+
+                    b.HasIndex("Email", "Id");
 
                     b.ToTable("Users", (string)null);
 
@@ -1414,10 +1422,20 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ClosedAt");
+
                     b.HasIndex("ContactId");
 
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
+
+                    b.HasIndex("DueOn");
+
+                    b.HasIndex("Priority");
+
+                    b.HasIndex("SortKey");
+
+                    b.HasIndex("StartAt");
 
                     b.HasIndex("CreatedAt", "Id");
 
@@ -1526,12 +1544,16 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("CustomerId");
 
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("Hash");
+
+                    b.HasIndex("SortKey");
 
                     b.ToTable("Attachments", (string)null);
 
@@ -1838,6 +1860,10 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Birthday");
+
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
 
@@ -2118,8 +2144,26 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AnnualRevenue");
+
+                    b.HasIndex("City");
+
+                    b.HasIndex("Country");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("CustomerSince");
+
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
+
+                    b.HasIndex("Employees");
+
+                    b.HasIndex("FoundedYear");
+
+                    b.HasIndex("Lifecycle");
+
+                    b.HasIndex("ModifiedAt");
 
                     b.HasIndex("Number")
                         .IsUnique()
@@ -2127,11 +2171,15 @@ namespace CrmWeb.Data.SqlServer.Migrations
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("Rating");
+
                     b.HasIndex("ExternalSource", "ExternalId")
                         .IsUnique()
                         .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
+
+                    b.HasIndex("Currency", "AnnualRevenue", "DeletedAt");
 
                     b.HasIndex("OwnerId", "SortKey", "Id");
 
@@ -2196,6 +2244,8 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.HasIndex("LastTouchAt");
 
                     b.HasIndex("NextStepOn");
+
+                    b.HasIndex("OpenPromises");
 
                     b.HasIndex("OwnerId", "LastTouchAt");
 

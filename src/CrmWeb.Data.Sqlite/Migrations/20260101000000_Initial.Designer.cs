@@ -439,6 +439,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("SortKey");
+
                     b.ToTable("Teams", (string)null);
                 });
 
@@ -566,6 +568,12 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasFilter("Email IS NOT NULL");
 
                     b.HasIndex("HomeTeamId");
+
+                    b.HasIndex("LastSignInAt");
+
+                    b.HasIndex("SortKey");
+
+                    b.HasIndex("Email", "Id");
 
                     b.ToTable("Users", (string)null);
 
@@ -1405,10 +1413,20 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ClosedAt");
+
                     b.HasIndex("ContactId");
 
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
+
+                    b.HasIndex("DueOn");
+
+                    b.HasIndex("Priority");
+
+                    b.HasIndex("SortKey");
+
+                    b.HasIndex("StartAt");
 
                     b.HasIndex("CreatedAt", "Id");
 
@@ -1515,12 +1533,16 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("CustomerId");
 
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("Hash");
+
+                    b.HasIndex("SortKey");
 
                     b.ToTable("Attachments", (string)null);
 
@@ -1823,6 +1845,10 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Birthday");
+
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
 
@@ -2097,19 +2123,41 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AnnualRevenue");
+
+                    b.HasIndex("City");
+
+                    b.HasIndex("Country");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("CustomerSince");
+
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
+
+                    b.HasIndex("Employees");
+
+                    b.HasIndex("FoundedYear");
+
+                    b.HasIndex("Lifecycle");
+
+                    b.HasIndex("ModifiedAt");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("Rating");
+
                     b.HasIndex("ExternalSource", "ExternalId")
                         .IsUnique()
                         .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
+
+                    b.HasIndex("Currency", "AnnualRevenue", "DeletedAt");
 
                     b.HasIndex("OwnerId", "SortKey", "Id");
 
@@ -2174,6 +2222,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("LastTouchAt");
 
                     b.HasIndex("NextStepOn");
+
+                    b.HasIndex("OpenPromises");
 
                     b.HasIndex("OwnerId", "LastTouchAt");
 

@@ -1214,6 +1214,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 columns: new[] { "AssigneeId", "ClosedAt", "DueOn", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Activities_ClosedAt",
+                table: "Activities",
+                column: "ClosedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Activities_ContactId",
                 table: "Activities",
                 column: "ContactId");
@@ -1235,6 +1240,16 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Activities_DueOn",
+                table: "Activities",
+                column: "DueOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activities_Priority",
+                table: "Activities",
+                column: "Priority");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Activities_ScopeOwnerId_CreatedAt_Id",
                 table: "Activities",
                 columns: new[] { "ScopeOwnerId", "CreatedAt", "Id" });
@@ -1243,6 +1258,16 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "IX_Activities_ScopeTeamId_CreatedAt_Id",
                 table: "Activities",
                 columns: new[] { "ScopeTeamId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activities_SortKey",
+                table: "Activities",
+                column: "SortKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Activities_StartAt",
+                table: "Activities",
+                column: "StartAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ActivityLinks_RecordType_RecordId",
@@ -1265,6 +1290,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Attachments_CreatedAt",
+                table: "Attachments",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Attachments_CustomerId",
                 table: "Attachments",
                 column: "CustomerId");
@@ -1279,6 +1309,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "IX_Attachments_Hash",
                 table: "Attachments",
                 column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_SortKey",
+                table: "Attachments",
+                column: "SortKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AttachmentVersions_ById",
@@ -1353,6 +1388,16 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 column: "CustomerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Contacts_Birthday",
+                table: "Contacts",
+                column: "Birthday");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_CreatedAt",
+                table: "Contacts",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Contacts_CustomerId_SortKey",
                 table: "Contacts",
                 columns: new[] { "CustomerId", "SortKey" });
@@ -1401,9 +1446,44 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 column: "NextStepOn");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerFigures_OpenPromises",
+                table: "CustomerFigures",
+                column: "OpenPromises");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CustomerFigures_OwnerId_LastTouchAt",
                 table: "CustomerFigures",
                 columns: new[] { "OwnerId", "LastTouchAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_AnnualRevenue",
+                table: "Customers",
+                column: "AnnualRevenue");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_City",
+                table: "Customers",
+                column: "City");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Country",
+                table: "Customers",
+                column: "Country");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_CreatedAt",
+                table: "Customers",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Currency_AnnualRevenue_DeletedAt",
+                table: "Customers",
+                columns: new[] { "Currency", "AnnualRevenue", "DeletedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_CustomerSince",
+                table: "Customers",
+                column: "CustomerSince");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_DeletedAt",
@@ -1412,11 +1492,31 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 filter: "DeletedAt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_Employees",
+                table: "Customers",
+                column: "Employees");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_ExternalSource_ExternalId",
                 table: "Customers",
                 columns: new[] { "ExternalSource", "ExternalId" },
                 unique: true,
                 filter: "ExternalId IS NOT NULL AND DeletedAt IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_FoundedYear",
+                table: "Customers",
+                column: "FoundedYear");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Lifecycle",
+                table: "Customers",
+                column: "Lifecycle");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_ModifiedAt",
+                table: "Customers",
+                column: "ModifiedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_Number",
@@ -1438,6 +1538,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 name: "IX_Customers_ParentId",
                 table: "Customers",
                 column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_Rating",
+                table: "Customers",
+                column: "Rating");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Customers_SortKey_Id",
@@ -1601,6 +1706,11 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 column: "ParentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Teams_SortKey",
+                table: "Teams",
+                column: "SortKey");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Timeline_ContactId_At_Id",
                 table: "Timeline",
                 columns: new[] { "ContactId", "At", "Id" });
@@ -1629,9 +1739,24 @@ namespace CrmWeb.Data.Sqlite.Migrations
                 filter: "Email IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Users_Email_Id",
+                table: "Users",
+                columns: new[] { "Email", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Users_HomeTeamId",
                 table: "Users",
                 column: "HomeTeamId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_LastSignInAt",
+                table: "Users",
+                column: "LastSignInAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_SortKey",
+                table: "Users",
+                column: "SortKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkItems_State_DueAt",

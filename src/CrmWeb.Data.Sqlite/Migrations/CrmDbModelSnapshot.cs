@@ -436,6 +436,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("SortKey");
+
                     b.ToTable("Teams", (string)null);
                 });
 
@@ -563,6 +565,12 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasFilter("Email IS NOT NULL");
 
                     b.HasIndex("HomeTeamId");
+
+                    b.HasIndex("LastSignInAt");
+
+                    b.HasIndex("SortKey");
+
+                    b.HasIndex("Email", "Id");
 
                     b.ToTable("Users", (string)null);
 
@@ -1402,10 +1410,20 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ClosedAt");
+
                     b.HasIndex("ContactId");
 
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
+
+                    b.HasIndex("DueOn");
+
+                    b.HasIndex("Priority");
+
+                    b.HasIndex("SortKey");
+
+                    b.HasIndex("StartAt");
 
                     b.HasIndex("CreatedAt", "Id");
 
@@ -1512,12 +1530,16 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("CustomerId");
 
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
 
                     b.HasIndex("Hash");
+
+                    b.HasIndex("SortKey");
 
                     b.ToTable("Attachments", (string)null);
 
@@ -1820,6 +1842,10 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Birthday");
+
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
 
@@ -2094,19 +2120,41 @@ namespace CrmWeb.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AnnualRevenue");
+
+                    b.HasIndex("City");
+
+                    b.HasIndex("Country");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("CustomerSince");
+
                     b.HasIndex("DeletedAt")
                         .HasFilter("DeletedAt IS NOT NULL");
+
+                    b.HasIndex("Employees");
+
+                    b.HasIndex("FoundedYear");
+
+                    b.HasIndex("Lifecycle");
+
+                    b.HasIndex("ModifiedAt");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("Rating");
+
                     b.HasIndex("ExternalSource", "ExternalId")
                         .IsUnique()
                         .HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL");
 
                     b.HasIndex("SortKey", "Id");
+
+                    b.HasIndex("Currency", "AnnualRevenue", "DeletedAt");
 
                     b.HasIndex("OwnerId", "SortKey", "Id");
 
@@ -2171,6 +2219,8 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.HasIndex("LastTouchAt");
 
                     b.HasIndex("NextStepOn");
+
+                    b.HasIndex("OpenPromises");
 
                     b.HasIndex("OwnerId", "LastTouchAt");
 

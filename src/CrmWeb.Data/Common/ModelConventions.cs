@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -49,5 +50,18 @@ internal static class JsonColumn
                 json => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Default)!,
                 new ValueComparer<IReadOnlyList<T>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list))
             .HasMaxLength(-1);
+    }
+}
+
+/// <summary>What a list may be sorted by has an index, so that its first page and its last are read and not sorted.</summary>
+internal static class SortIndexes
+{
+    extension<T>(EntityTypeBuilder<T> record) where T : Record
+    {
+        public void IsSortedBy(params IReadOnlyList<Expression<Func<T, object?>>> values)
+        {
+            foreach (var value in values)
+                record.HasIndex(value);
+        }
     }
 }

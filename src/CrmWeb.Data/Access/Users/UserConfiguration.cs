@@ -9,6 +9,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
     {
         user.ToTable("Users");
         user.IsSearched(place: 5);
+        user.IsSortedBy(u => u.SortKey, u => u.LastSignInAt, u => new { u.Email, u.Id });
         user.HasOne(u => u.HomeTeam).WithMany().HasForeignKey(u => u.HomeTeamId);
         user.HasMany(u => u.Teams).WithOne().HasForeignKey(t => t.UserId);
         user.HasMany(u => u.Roles).WithOne().HasForeignKey(r => r.UserId);

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Reflection;
 using System.Text.Json;
 
 namespace CrmWeb.Data.Common;
@@ -12,16 +13,22 @@ internal sealed record PageRow(long Id, Guid Version, object?[] Values);
 /// <param name="isSorted">The rows come in this order already, which then is not asked for again.</param>
 internal sealed class KeysetPage<T>(LambdaExpression order, bool descending, string? after, string? before, int size, bool isSorted = false) where T : Record
 {
+    private static readonly MethodInfo Judged = typeof(DatabaseWords).GetMethod(nameof(DatabaseWords.Judged))!;
+
     private const int Leading = 3; // id, version, sort value
 
     public async Task<(IReadOnlyList<PageRow> Rows, string? Before, string? After)> ReadAsync(IQueryable<T> rows, IReadOnlyList<LambdaExpression> values, CancellationToken ct)
     {
-        var backwards = before is not null;
+        var (backwards, found) = (before is not null, new List<object?[]>());
         var down = descending != backwards;
-        if (Place.Read(after ?? before, order.Body.Type) is { } place)
-            rows = rows.Where(Beyond(place, down));
-        var sorted = isSorted && !backwards ? rows : Ordered(rows, down);
-        var found = await sorted.Select(Projection(values)).Take(size + 1).ToListAsync(ct);
+        if (Beside(order.Body) is { } key) // where the other row must be there, a database may begin with it
+            rows = rows.Where(Part(Expression.GreaterThan(Expression.Call(Judged, Expression.Convert(key, typeof(long?))), Expression.Constant(0L, typeof(long?)))));
+        var parts = Place.Read(after ?? before, order.Body.Type) is { } place ? Beyond(place, down).Select(p => rows.Where(p)) : [rows];
+        foreach (var part in parts)
+        {
+            if (found.Count <= size)
+                found.AddRange(await (isSorted && !backwards ? part : Ordered(part, down)).Select(Projection(values)).Take(size + 1 - found.Count).ToListAsync(ct));
+        }
 
         var more = found.Count > size;
         if (more)
@@ -41,33 +48,37 @@ internal sealed class KeysetPage<T>(LambdaExpression order, bool descending, str
             return down ? rows.OrderByDescending(r => r.Id) : rows.OrderBy(r => r.Id);
         var method = down ? nameof(Queryable.OrderByDescending) : nameof(Queryable.OrderBy);
         var sorted = (IOrderedQueryable<T>)rows.Provider.CreateQuery<T>(Expression.Call(typeof(Queryable), method, [typeof(T), order.Body.Type], rows.Expression, Expression.Quote(order)));
-        return down ? sorted.ThenByDescending(r => r.Id) : sorted.ThenBy(r => r.Id);
+        var id = Expression.Lambda<Func<T, long>>(Id, order.Parameters[0]);
+        return down ? sorted.ThenByDescending(id) : sorted.ThenBy(id);
     }
 
     private bool IsId => order.Body is MemberExpression { Member.Name: nameof(Record.Id) };
 
-    /// <summary>Rows past the place, in the direction of reading; what is empty counts as smallest, as both databases sort it.</summary>
-    private Expression<Func<T, bool>> Beyond(Place place, bool down)
+    // The key beside the sort value, whose index then has both.
+    private Expression Id => Beside(order.Body) ?? Expression.Property(order.Parameters[0], nameof(Record.Id));
+
+    private static MemberExpression? Beside(Expression value) =>
+        value is MemberExpression { Expression: MemberExpression other } && other.Type.GetProperty($"{typeof(T).Name}Id") is { } key && key.PropertyType == typeof(long) ? Expression.Property(other, key) : null;
+
+    /// <summary>Rows past the place, in the direction of reading; what is empty counts as smallest, as both databases sort it. Each part is one stretch of an index, entered at the place.</summary>
+    private IEnumerable<Expression<Func<T, bool>>> Beyond(Place place, bool down)
     {
-        var row = order.Parameters[0];
-        var id = Expression.Property(row, nameof(Record.Id));
-        var (lastId, value) = (FilterExpressions.Value(place.Id, typeof(long)), FilterExpressions.Value(place.Value, order.Body.Type));
-        var nextId = down ? Expression.LessThan(id, lastId) : Expression.GreaterThan(id, lastId);
+        var lastId = FilterExpressions.Value(place.Id, typeof(long));
+        var nextId = down ? Expression.LessThan(Id, lastId) : Expression.GreaterThan(Id, lastId);
         if (IsId)
-            return Expression.Lambda<Func<T, bool>>(nextId, row);
+            return [Part(nextId)];
 
         var isNull = CanBeNull ? Expression.Equal(order.Body, Expression.Constant(null, order.Body.Type)) : null;
         if (place.Value is null && isNull is not null)
-            return Expression.Lambda<Func<T, bool>>(down ? Expression.AndAlso(isNull, nextId) : Expression.OrElse(Expression.Not(isNull), Expression.AndAlso(isNull, nextId)), row);
+            return down ? [Part(Expression.AndAlso(isNull, nextId))] : [Part(Expression.AndAlso(isNull, nextId)), Part(Expression.Not(isNull))];
 
         var further = Compare(order.Body, place.Value!, down ? Expression.LessThan : Expression.GreaterThan);
-        if (down && isNull is not null)
-            return Expression.Lambda<Func<T, bool>>(Expression.OrElse(Expression.OrElse(further, isNull), Expression.AndAlso(Expression.Equal(order.Body, value), nextId)), row);
-
-        // One range first, so that the index is entered at the place and not read from its beginning.
         var from = Compare(order.Body, place.Value!, down ? Expression.LessThanOrEqual : Expression.GreaterThanOrEqual);
-        return Expression.Lambda<Func<T, bool>>(Expression.AndAlso(from, Expression.OrElse(further, nextId)), row);
+        var filled = Part(Expression.AndAlso(from, Expression.OrElse(further, nextId)));
+        return down && isNull is not null ? [filled, Part(isNull)] : [filled];
     }
+
+    private Expression<Func<T, bool>> Part(Expression condition) => Expression.Lambda<Func<T, bool>>(condition, order.Parameters[0]);
 
     private bool CanBeNull => Nullable.GetUnderlyingType(order.Body.Type) is not null
         || (order.Body.Type == typeof(string) && order.Body is not MemberExpression { Member.Name: nameof(Record.SortKey) });

@@ -25,15 +25,17 @@ internal sealed class ListRows(IServiceProvider services, CrmDb db, ICurrentUser
             : Of(type, query, action);
     }
 
-    private IQueryable<T> Asked<T>(RecordType<T> type, ListQuery query, IQueryable<T> rows) where T : Record => new FilterExpressions(user, clock).Apply(rows.Listed(type), query.Filters);
+    private IQueryable<T> Asked<T>(RecordType<T> type, ListQuery query, IQueryable<T> rows) where T : Record => new FilterExpressions(user, clock).Apply(rows.Listed(type), query.Filters, SortOf(type, query));
 
     public static ListOrder OrderOf<T>(RecordType<T> type, ListQuery query) where T : Record
     {
         var byText = query.Text is not null && query.SortKey is null;
-        var sort = type.Find(query.SortKey ?? type.Order.Key)!;
+        var sort = SortOf(type, query);
         var descending = byText || (query.SortKey is null ? type.Order.Descending : query.Descending);
         return new(sort, descending, byText ? IdOf(type) : sort.SortBy ?? sort.Value, IsSorted: byText);
     }
+
+    private static Field SortOf(RecordType type, ListQuery query) => type.Find(query.SortKey ?? type.Order.Key)!;
 
     private static Expression<Func<T, long>> IdOf<T>(RecordType<T> _) where T : Record => r => r.Id;
 }

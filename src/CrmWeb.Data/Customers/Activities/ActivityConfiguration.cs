@@ -19,6 +19,7 @@ internal sealed class ActivityConfiguration : IEntityTypeConfiguration<Activity>
         activity.HasIndex(a => new { a.AssigneeId, a.ClosedAt, a.DueOn, a.Id }); // a person's work list
         activity.HasIndex(a => new { a.CustomerId, a.ClosedAt, a.DueOn }); // what is open with a customer
         activity.HasIndex(a => new { a.CreatedAt, a.Id }); // the list, newest first
+        activity.IsSortedBy(a => a.SortKey, a => a.Priority, a => a.DueOn, a => a.StartAt, a => a.ClosedAt);
         activity.HasIndex(a => new { a.ScopeOwnerId, a.CreatedAt, a.Id }); // the same for one who sees only some: see RowScope.Parts
         activity.HasIndex(a => new { a.ScopeTeamId, a.CreatedAt, a.Id });
     }

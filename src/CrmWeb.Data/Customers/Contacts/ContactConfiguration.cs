@@ -15,6 +15,7 @@ internal sealed class ContactConfiguration : IEntityTypeConfiguration<Contact>
         contact.HasIndex(c => new { c.SortKey, c.Id });
         contact.HasIndex(c => new { c.ScopeOwnerId, c.SortKey, c.Id }); // the same for one who sees only some: see RowScope.Parts
         contact.HasIndex(c => new { c.ScopeTeamId, c.SortKey, c.Id });
+        contact.IsSortedBy(c => c.Birthday, c => c.CreatedAt);
         contact.HasIndex(c => new { c.CustomerId, c.SortKey });
         contact.HasIndex(c => new { c.ExternalSource, c.ExternalId }).IsUnique().HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL"); // what lies in the trash holds no id up
     }

@@ -21,6 +21,8 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         customer.HasIndex(c => new { c.SortKey, c.Id }); // the list in its own order, page by page
         customer.HasIndex(c => new { c.OwnerId, c.SortKey, c.Id }); // "mine"
         customer.HasIndex(c => new { c.OwnerTeamId, c.SortKey, c.Id }); // "my team's"
+        customer.IsSortedBy(c => c.Lifecycle, c => c.Employees, c => c.AnnualRevenue, c => c.FoundedYear, c => c.Rating, c => c.City, c => c.Country, c => c.CustomerSince, c => c.CreatedAt, c => c.ModifiedAt);
+        customer.HasIndex(c => new { c.Currency, c.AnnualRevenue, c.DeletedAt }); // the sum below the list
         customer.HasIndex(c => new { c.ExternalSource, c.ExternalId }).IsUnique().HasFilter("ExternalId IS NOT NULL AND DeletedAt IS NULL"); // what lies in the trash holds no id up
     }
 }
@@ -35,6 +37,7 @@ internal sealed class CustomerFiguresConfiguration : IEntityTypeConfiguration<Cu
         figures.HasIndex(f => f.LastTouchAt);
         figures.HasIndex(f => new { f.OwnerId, f.LastTouchAt }); // a person's quiet customers
         figures.HasIndex(f => f.NextStepOn);
+        figures.HasIndex(f => f.OpenPromises);
     }
 }
 

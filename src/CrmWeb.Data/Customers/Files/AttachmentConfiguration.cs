@@ -9,6 +9,7 @@ internal sealed class AttachmentConfiguration : IEntityTypeConfiguration<Attachm
         file.ToTable("Attachments");
         file.IsSearched(place: 4);
         file.HasOne(f => f.Customer).WithMany().HasForeignKey(f => f.CustomerId);
+        file.IsSortedBy(f => f.SortKey, f => f.CreatedAt);
         file.HasIndex(f => f.Hash);
     }
 }
