@@ -74,6 +74,8 @@ internal static class BarePages
     private static SqliteDataReader Find(BareDatabase db, IQueryCollection asked)
     {
         const string InOrder = "ORDER BY c.SortKey, c.Id LIMIT 51";
+        if (asked.ContainsKey("sort"))
+            return db.Read($"SELECT {Columns} FROM CustomerFigures f CROSS JOIN Customers c ON c.Id=f.CustomerId LEFT JOIN Users u ON u.Id=c.OwnerId WHERE c.DeletedAt IS NULL ORDER BY f.LastTouchAt DESC, f.CustomerId DESC LIMIT 51");
         if (asked.TryGetValue("q", out var typed))
             return db.Read($"SELECT {Columns} FROM (SELECT rowid FROM SearchIndex WHERE SearchIndex MATCH @0 AND rowid BETWEEN 1<<48 AND (2<<48)-1 ORDER BY rowid DESC) s CROSS JOIN Customers c ON c.Id=s.rowid-(1<<48) {Joined} ORDER BY s.rowid DESC LIMIT 51", Needle(typed.ToString()));
         if (asked.TryGetValue("after", out var place))
@@ -81,8 +83,14 @@ internal static class BarePages
             var (key, id) = Sample.Place(place.ToString());
             return db.Read($"SELECT {Columns} FROM Customers c {Joined} AND (c.SortKey, c.Id) > (@0, @1) {InOrder}", key, id);
         }
+        if (asked.TryGetValue("f.kind.is", out var kind))
+        {
+            return db.Read(
+                $"SELECT {Columns} FROM Customers c {Joined} AND +c.Lifecycle=@0 AND +c.AnnualRevenue>=@1 AND c.Kind=@2 {InOrder}",
+                asked["f.lifecycle.is"].ToString(), double.Parse(asked["f.annualRevenue.ge"].ToString(), CultureInfo.InvariantCulture), kind.ToString());
+        }
         return asked.TryGetValue("f.lifecycle.is", out var stage)
-            ? db.Read($"SELECT {Columns} FROM Customers c {Joined} AND c.Lifecycle=@0 {InOrder}", stage.ToString())
+            ? db.Read($"SELECT {Columns} FROM Customers c {Joined} AND +c.Lifecycle=@0 {InOrder}", stage.ToString())
             : db.Read($"SELECT {Columns} FROM Customers c {Joined} {InOrder}");
     }
 

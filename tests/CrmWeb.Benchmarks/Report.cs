@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace CrmWeb.Benchmarks;
 
 /// <summary>What a run found, as a table for people and as JSON for machines.</summary>
-internal sealed record Report(int Customers, IReadOnlyList<ReportRow> Rows, Memory MemoryMb, double StartMs, double ImportRowsPerSecond)
+internal sealed record Report(int Customers, IReadOnlyList<ReportRow> Rows, Memory MemoryMb, double StartMs, double ImportRowsPerSecond, double ExportRowsPerSecond, double BulkRowsPerSecond)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
@@ -19,7 +19,7 @@ internal sealed record Report(int Customers, IReadOnlyList<ReportRow> Rows, Memo
         foreach (var row in Rows)
             Line($"| {row.Name} | {row.CpuMicros:N0} | {row.Ratio:0.0} | {row.P50Ms:0.0} | {row.P99Ms:0.0} | {row.Bytes:N0} |");
         Line($"");
-        Line($"First page after {StartMs:N0} ms. Memory {MemoryMb.Rest:N0} MB at rest, {MemoryMb.Load:N0} MB after the rounds. Import {ImportRowsPerSecond:N0} rows/s.");
+        Line($"First page after {StartMs:N0} ms. Memory {MemoryMb.Rest:N0} MB at rest, {MemoryMb.Load:N0} MB after the rounds. Import {ImportRowsPerSecond:N0} rows/s with at most {MemoryMb.Import:N0} MB, export {ExportRowsPerSecond:N0} rows/s, bulk edit {BulkRowsPerSecond:N0} rows/s.");
         return text.ToString();
 
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
@@ -29,7 +29,8 @@ internal sealed record Report(int Customers, IReadOnlyList<ReportRow> Rows, Memo
 /// <summary>Resident memory of the product, in MB of 1,048,576 bytes.</summary>
 /// <param name="Rest">A little after the first page.</param>
 /// <param name="Load">After all rounds.</param>
-internal sealed record Memory(double Rest, double Load);
+/// <param name="Import">The most that the import took.</param>
+internal sealed record Memory(double Rest, double Load, double Import);
 
 /// <param name="CpuMicros">The product's processor time for a request, the median of the rounds.</param>
 /// <param name="Ratio">That over the bare server's, the median of each round's own ratio.</param>

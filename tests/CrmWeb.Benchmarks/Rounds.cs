@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace CrmWeb.Benchmarks;
 
 /// <summary>The same requests to both servers, in turns: what disturbs one disturbs the other.</summary>
-internal sealed class Rounds(ServerProcess product, ServerProcess baseline, Visitor person, Visitor nobody)
+internal sealed class Rounds(ServerProcess product, ServerProcess baseline, Visitor person, Visitor narrow, Visitor nobody)
 {
     private const int Connections = 4; // enough to keep a server busy
     private const int WarmUps = 4;
@@ -34,9 +34,10 @@ internal sealed class Rounds(ServerProcess product, ServerProcess baseline, Visi
     private async Task<Round> MeasureAsync(Subject subject, Dictionary<string, int> expected)
     {
         var connections = subject.IsCreate ? 1 : Connections; // one writes at a time
-        var (own, _) = await LoadAsync(product, person, subject, expected, connections, Busy);
+        var asking = subject.IsNarrow ? narrow : person;
+        var (own, _) = await LoadAsync(product, asking, subject, expected, connections, Busy);
         var (bare, _) = await LoadAsync(baseline, nobody, subject, expected, connections, Busy / 2);
-        var (_, answers) = await LoadAsync(product, person, subject, expected, 1, Alone);
+        var (_, answers) = await LoadAsync(product, asking, subject, expected, 1, Alone);
         return new(own, bare, [.. answers.Select(a => a.Millis)], answers.Average(a => a.Bytes));
     }
 

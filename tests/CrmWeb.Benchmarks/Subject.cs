@@ -8,12 +8,16 @@ internal sealed record Subject(string Name, string Mark, IReadOnlyList<string> P
 {
     public const string BareMark = "<tr data-id=";
     public const int PageRows = 50;
+    private const string Three = "f.lifecycle.is=Active&f.annualRevenue.ge=1000000&f.kind.is=Organisation";
 
     /// <summary>Makes something instead of showing it. Then one connection asks, since one writes at a time.</summary>
     public bool IsCreate => Rows == 0;
 
     /// <summary>A part of a page, fetched after it.</summary>
     public bool IsPart { get; init; }
+
+    /// <summary>Asked for by one who sees only some of the rows.</summary>
+    public bool IsNarrow { get; init; }
 
     /// <param name="database">Where names, places and ids are taken from.</param>
     public static IReadOnlyList<Subject> All(string database)
@@ -25,6 +29,9 @@ internal sealed record Subject(string Name, string Mark, IReadOnlyList<string> P
             new("customers.list", BareMark, ["/customers"], PageRows),
             new("customers.deep", BareMark, [.. sample.Places(Variety).Select(p => $"/customers?after={p}")], PageRows),
             new("customers.filtered", BareMark, ["/customers?f.lifecycle.is=AtRisk"], PageRows),
+            new("customers.filtered.three", BareMark, [$"/customers?{Three}"], PageRows),
+            new("customers.sorted", BareMark, ["/customers?sort=lastTouch&dir=desc"], PageRows),
+            new("customers.narrow", BareMark, ["/customers"], PageRows) { IsNarrow = true },
             new("customers.search", BareMark, [.. sample.Fragments(Variety, fill: true).Select(f => $"/customers?q={f}")], PageRows),
             new("customers.search.zh", BareMark, [.. sample.Pairs(Variety).Select(p => $"/customers?q={Uri.EscapeDataString(p)}")], PageRows),
             new("customers.search.few", BareMark, [.. sample.Fragments(Variety, fill: false).Select(f => $"/customers?q={f}")]),

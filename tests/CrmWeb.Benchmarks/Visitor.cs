@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -24,12 +26,12 @@ internal sealed partial class Visitor : IDisposable
     public static Visitor OfBaseline(Uri url) => new(url, cookies: null, token: null, isProduct: false);
 
     /// <summary>Signs in as a person does: with the form and its token.</summary>
-    public static async Task<Visitor> SignInAsync(Uri url)
+    public static async Task<Visitor> SignInAsync(Uri url, string email)
     {
         var jar = new CookieContainer();
         using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = jar }) { BaseAddress = url };
         var door = TokenOf(await browser.GetStringAsync("/sign-in"));
-        using var form = Form(("Email", Product.Email), ("Password", Product.Password), (TokenField, door));
+        using var form = Form(("Email", email), ("Password", Product.Password), (TokenField, door));
         using var answer = await browser.PostAsync("/sign-in", form);
         if (answer.RequestMessage!.RequestUri!.AbsolutePath == "/sign-in")
             throw new BenchmarkException("Signing in failed.");
@@ -67,6 +69,50 @@ internal sealed partial class Visitor : IDisposable
         return isMade ? (await answer.Content.ReadAsByteArrayAsync()).Length : throw new BenchmarkException($"Creating answered {(int)answer.StatusCode}.");
     }
 
+    /// <summary>Sets a field of all customers, as one bulk edit; after <paramref name="longest"/> it is stopped.</summary>
+    /// <returns>Rows changed in a second, from the confirmation on.</returns>
+    public async Task<double> BulkRowsPerSecondAsync(TimeSpan longest)
+    {
+        await PostAsync("/customers/selection?view=all", ("All", "true"));
+        var shown = Shown.Match(await client.GetStringAsync("/customers/bulk/fields?view=all")).Groups["shown"].Value;
+        var watch = Stopwatch.StartNew();
+        var run = await PostAsync("/customers/bulk/fields?view=all", ("set", "territory"), ("Territory", "North"), ("shown", shown));
+        var progress = "<progress";
+        while (progress.Contains("<progress", StringComparison.Ordinal))
+        {
+            if (watch.Elapsed > longest)
+                await PostAsync($"{run}/stop");
+            await Task.Delay(100);
+            progress = await client.GetStringAsync($"{run}/progress");
+        }
+        return int.Parse(Number.Match(progress).Groups["number"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Saves the columns of the list of all customers as CSV; after <paramref name="longest"/> it is given up.</summary>
+    /// <returns>Rows received in a second.</returns>
+    public async Task<double> ExportRowsPerSecondAsync(TimeSpan longest)
+    {
+        using var form = Form(("Format", "Csv"), ("Columns", "Shown"), (TokenField, token ?? ""));
+        using var ask = new HttpRequestMessage(HttpMethod.Post, "/customers/export?view=all") { Content = form };
+        var watch = Stopwatch.StartNew();
+        using var answer = await client.SendAsync(ask, HttpCompletionOption.ResponseHeadersRead);
+        await using var file = await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();
+        var (buffer, rows) = (new byte[65_536], -1); // the first line names the columns
+        for (var read = 1; read > 0 && watch.Elapsed < longest;)
+        {
+            read = await file.ReadAsync(buffer);
+            rows += buffer.AsSpan(0, read).Count((byte)'\n');
+        }
+        return rows / watch.Elapsed.TotalSeconds;
+    }
+
+    private async Task<string> PostAsync(string path, params IEnumerable<(string Name, string Value)> fields)
+    {
+        using var form = Form(fields.Append((TokenField, token ?? "")));
+        using var answer = await client.PostAsync(path, form);
+        return answer.Headers.Location?.OriginalString ?? throw new BenchmarkException($"{path} answered {(int)answer.StatusCode}.");
+    }
+
     public void Dispose() => client.Dispose();
 
     private const string TokenField = "__RequestVerificationToken";
@@ -88,6 +134,12 @@ internal sealed partial class Visitor : IDisposable
 
     [GeneratedRegex("name=\"csrf\" content=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Token { get; }
+
+    [GeneratedRegex("name=\"shown\" value=\"(?<shown>[^\"]+)\"", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Shown { get; }
+
+    [GeneratedRegex("<dd class=\"v\">(?<number>[0-9,]+)", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Number { get; }
 
     [GeneratedRegex("^/customers/[0-9]+$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex NewCustomer { get; }
