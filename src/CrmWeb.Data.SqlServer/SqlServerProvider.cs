@@ -6,7 +6,7 @@ namespace CrmWeb.Data.SqlServer;
 /// <summary>The server database for larger firms and several instances.</summary>
 public sealed class SqlServerProvider : IDatabaseProvider
 {
-    private const int UniqueIndex = 2601, UniqueConstraint = 2627, LockTimeout = 1222, Deadlock = 1205, CommandTimeout = -2;
+    private const int UniqueIndex = 2601, UniqueConstraint = 2627, LockTimeout = 1222, Deadlock = 1205, CommandTimeout = -2, FilesFull = 1105, LogFull = 9002;
 
     /// <summary>Folded keys are compared character by character.</summary>
     private const string Binary = "Latin1_General_100_BIN2";
@@ -49,6 +49,13 @@ public sealed class SqlServerProvider : IDatabaseProvider
     {
         SqlException { Number: LockTimeout or Deadlock or CommandTimeout } => true,
         DbUpdateException { InnerException: { } inner } => IsBusy(inner),
+        _ => false,
+    };
+
+    public bool IsFull(Exception failed) => failed switch
+    {
+        SqlException { Number: FilesFull or LogFull } => true,
+        DbUpdateException { InnerException: { } inner } => IsFull(inner),
         _ => false,
     };
 

@@ -9,7 +9,8 @@ namespace CrmWeb.Data.Sqlite;
 /// <summary>The embedded database: one file, full synchronous commits, a trigram index for search.</summary>
 public sealed class SqliteProvider : IDatabaseProvider, IDisposable
 {
-    private const int ConstraintFailed = 19, Busy = 5, Locked = 6, Unique = 2067, PrimaryKey = 1555, NoRight = 3, ReadOnly = 8, Full = 13, CannotOpen = 14, NoAuthority = 23;
+    private const int ConstraintFailed = 19, Busy = 5, Locked = 6, Unique = 2067, PrimaryKey = 1555, NoRight = 3, ReadOnly = 8, CannotWrite = 10, Full = 13, CannotOpen = 14, NoAuthority = 23;
+    private const long LeastSpace = 1_048_576; // bytes
     private const int InUse = 11;
 
     /// <summary>The one budget of waiting for another writer, in seconds.</summary>
@@ -63,6 +64,15 @@ public sealed class SqliteProvider : IDatabaseProvider, IDisposable
         SqliteException { SqliteErrorCode: Busy or Locked } => true,
         DbUpdateException { InnerException: { } inner } => IsBusy(inner),
         _ => false,
+    };
+
+    // Where there is no room for a file beside the database, SQLite says no more than that it could not write.
+    public bool IsFull(Exception failed) => failed switch
+    {
+        SqliteException { SqliteErrorCode: Full } => true,
+        SqliteException { SqliteErrorCode: CannotWrite } => source.Length > 0 && new DriveInfo(Path.GetFullPath(source)).AvailableFreeSpace < LeastSpace,
+        DbUpdateException { InnerException: { } inner } => IsFull(inner),
+        _ => DiskFull.Is(failed),
     };
 
     public void Dispose() => connections?.Dispose();
@@ -126,7 +136,8 @@ public sealed class SqliteProvider : IDatabaseProvider, IDisposable
     {
         SqliteException damaged when SqliteFile.IsDamage(damaged) => new DamagedDatabaseException(source, damaged.Message).Message,
         SqliteException { SqliteErrorCode: Busy or Locked } or IOException { HResult: InUse } => $"The database file {source} is in use by another program. Stop that one, then start again.",
-        _ when DiskFull.Is(failed) || failed is SqliteException { SqliteErrorCode: Full } => $"The disk with {source} is full. Free some space, then start again; the database is as it was.",
+        _ when IsFull(failed) => $"The disk with {source} is full. Free some space, then start again; the database is as it was.",
+        SqliteException { SqliteErrorCode: CannotWrite } broken => $"The disk with {source} cannot be read or written ({broken.Message}). See to it, then start again.",
         SqliteException { SqliteErrorCode: ReadOnly or CannotOpen or NoRight or NoAuthority } or UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException =>
             $"The database file {source} or its folder cannot be written. Give the account that runs CrmWeb the right to write there, or set Data:Path to another folder.",
         _ => null,

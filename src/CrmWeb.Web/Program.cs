@@ -21,9 +21,9 @@ using Microsoft.AspNetCore.Connections;
 
 try
 {
-    // "--help" is the verb help; "--demo" alone is a switch.
+    // "--help" is the verb help; "--demo" and "--new-keys" alone are switches.
     var verb = args is [var first, ..] && !first.StartsWith('-') ? first : args is ["--help" or "-h", ..] ? "help" : null;
-    var options = verb is null ? args.Select(a => a == "--demo" ? "--demo=true" : a).ToArray() : [];
+    var options = verb is null ? args.Select(a => a is "--demo" or $"--{KeysAtStart.Option}" ? $"{a}=true" : a).ToArray() : [];
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
         Args = options,
@@ -73,6 +73,7 @@ try
     }
 
     await app.Services.PrepareDatabaseAsync(CancellationToken.None);
+    await app.Services.RequireKeysAsync(CancellationToken.None);
     await app.Services.FoundDemoCompanyAsync(Console.Out, CancellationToken.None);
     await app.AnnounceSetupAsync(Console.Out, CancellationToken.None);
     app.UseForwardedHeaders();

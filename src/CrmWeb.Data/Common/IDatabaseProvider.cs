@@ -33,6 +33,9 @@ public interface IDatabaseProvider
     /// <summary>Whether the database was waited for in vain: nothing was saved, trying again may help.</summary>
     bool IsBusy(Exception failed);
 
+    /// <summary>Whether there was no room left where the database lies: nothing was saved.</summary>
+    bool IsFull(Exception failed);
+
     /// <summary>The migrations that have run on the database, looked up without writing; none where there is no database yet.</summary>
     /// <exception cref="UnusableDatabaseException">It cannot be reached.</exception>
     Task<IReadOnlyList<string>> MigrationsAsync(CrmDb db, CancellationToken ct);

@@ -82,8 +82,8 @@ internal static class BrokenText
     public static string Of(IStringLocalizer texts, Broken broken) => texts[broken.Text, [.. broken.Values.Select(v => v is Enum choice ? texts.Name(choice).Value : v)]];
 }
 
-/// <summary>Turns refusals of services into answers: 404, 403, 409, and 400 for addresses that ask for something there is not.</summary>
-public sealed class RefusalFilter(IStringLocalizer texts) : IExceptionFilter
+/// <summary>Turns refusals of services into answers: 404, 403, 409, 400 for addresses that ask for something there is not, and 503 and 507 where the database had no turn or no room.</summary>
+public sealed partial class RefusalFilter(IStringLocalizer texts, ILogger<RefusalFilter> log) : IExceptionFilter
 {
     public void OnException(ExceptionContext context)
     {
@@ -93,9 +93,20 @@ public sealed class RefusalFilter(IStringLocalizer texts) : IExceptionFilter
             AccessDeniedException denied => Denied(context.HttpContext, denied),
             StaleRecordException => new StatusCodeResult(StatusCodes.Status409Conflict),
             RuleException broken => Bad(context.HttpContext, broken),
-            _ => null,
+            var failed => Obstacle(context.HttpContext, failed),
         };
     }
+
+    private StatusCodeResult? Obstacle(HttpContext http, Exception failed)
+    {
+        if (http.RequestServices.GetService<IDatabaseState>()?.ObstacleOf(failed) is not { } obstacle)
+            return null;
+        NotSaved(log, failed, obstacle);
+        return new(obstacle == DatabaseObstacle.Busy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status507InsufficientStorage);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Nothing was saved: {Obstacle}")]
+    private static partial void NotSaved(ILogger log, Exception failed, DatabaseObstacle obstacle);
 
     private static StatusCodeResult Denied(HttpContext http, AccessDeniedException denied)
     {

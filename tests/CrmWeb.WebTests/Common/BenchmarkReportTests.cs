@@ -28,9 +28,9 @@ public sealed class BenchmarkReportTests
     [Fact]
     public void The_file_for_machines_has_the_names_they_know()
     {
-        var json = JsonDocument.Parse(new Report(10_000, [ReportRow.Of("today", Rounds)], new(120.5, 180), 2_100, 4_000).ToJson()).RootElement;
+        var json = JsonDocument.Parse(new Report(10_000, [ReportRow.Of("today", Rounds)], new(120.5, 180, 250), 2_100, 4_000, 20_000, 2_000).ToJson()).RootElement;
 
-        Assert.Equal(["customers", "rows", "memoryMb", "startMs", "importRowsPerSecond"], json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["customers", "rows", "memoryMb", "startMs", "importRowsPerSecond", "exportRowsPerSecond", "bulkRowsPerSecond"], json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(["name", "cpuMicros", "ratio", "p50Ms", "p99Ms", "bytes"], json.GetProperty("rows")[0].EnumerateObject().Select(p => p.Name));
         Assert.Equal(120.5, json.GetProperty("memoryMb").GetProperty("rest").GetDouble());
     }

@@ -1,6 +1,9 @@
+using CrmWeb.Domain.Access;
+using CrmWeb.Domain.Automation;
+
 namespace CrmWeb.Data.Common;
 
-internal sealed class DatabaseState(CrmDb db) : IDatabaseState
+internal sealed class DatabaseState(CrmDb db, TimeProvider clock) : IDatabaseState
 {
     private const string Cure = "Start CrmWeb, or run migrate.";
 
@@ -31,5 +34,14 @@ internal sealed class DatabaseState(CrmDb db) : IDatabaseState
         {
             return damaged.Message;
         }
+    }
+
+    public DatabaseObstacle? ObstacleOf(Exception failed) => db.Provider.IsBusy(failed) ? DatabaseObstacle.Busy : db.Provider.IsFull(failed) ? DatabaseObstacle.DiskFull : null;
+
+    public async Task<bool> NeedsKeysAsync(CancellationToken ct)
+    {
+        var since = clock.GetUtcNow().UtcDateTime - Session.Absolute;
+        return await db.Set<Session>().AnyAsync(s => s.EndedAt == null && s.StartedAt > since, ct)
+            || await db.Set<OutboxMessage>().AnyAsync(m => m.State == OutboxState.Waiting && m.SealedLink != null, ct);
     }
 }

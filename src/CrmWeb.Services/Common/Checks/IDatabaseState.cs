@@ -9,7 +9,16 @@ public interface IDatabaseState
     /// <summary>Reads all of it and looks whether it is whole.</summary>
     /// <returns>What is wrong and the cure; null when nothing is.</returns>
     Task<string?> DamageAsync(CancellationToken ct);
+
+    /// <summary>Whether something sealed is still of use: somebody is signed in, or a mail with a link waits.</summary>
+    Task<bool> NeedsKeysAsync(CancellationToken ct);
+
+    /// <summary>What kept the database from saving, though nothing was wrong with what was to be saved; null when it was something else.</summary>
+    DatabaseObstacle? ObstacleOf(Exception failed);
 }
+
+/// <summary>Why nothing was saved: others were writing for too long, or there is no room left.</summary>
+public enum DatabaseObstacle { Busy, DiskFull }
 
 /// <summary>Whether the product can work on its database.</summary>
 /// <param name="Reason">What keeps it from that, and the cure; null when it can.</param>

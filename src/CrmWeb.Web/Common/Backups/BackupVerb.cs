@@ -1,5 +1,6 @@
 using CrmWeb.Data.Common;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Access.Keys;
 using CrmWeb.Web.Common.Verbs;
 
 namespace CrmWeb.Web.Common.Backups;
@@ -75,6 +76,8 @@ internal sealed class RestoreVerb(SiteOptions site, TextReader input) : IVerb
             if (keys is not null)
                 await KeysFolder.WriteAsync(site, keys, ct);
             await output.WriteLineAsync($"Restored: the database of {manifest.MadeAt:yyyy-MM-dd HH:mm} UTC and {manifest.Files} files{(keys is null ? "" : " and the keys")}. What was there before is in {site.DataPath}, ending in .bak.");
+            if (keys is null && !KeysFolder.Exists(site))
+                await output.WriteLineAsync($"This machine has no keys: start once with --{KeysAtStart.Option}.");
             return 0;
         }
         catch (Exception failed) when (failed is InvalidDataException or IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
@@ -120,6 +123,8 @@ internal static class KeysFolder
         foreach (var (name, xml) in keys.Where(k => Path.GetFileName(k.Key) == k.Key && k.Key.EndsWith(".xml", StringComparison.Ordinal)))
             await File.WriteAllTextAsync(Path.Combine(PathOf(site), name), xml, ct);
     }
+
+    public static bool Exists(SiteOptions site) => Directory.Exists(PathOf(site)) && Directory.EnumerateFiles(PathOf(site), "key-*.xml").Any();
 
     private static string PathOf(SiteOptions site) => Path.Combine(site.DataPath, "keys");
 }

@@ -17,7 +17,7 @@ internal sealed class KeysCheck(IDatabaseState database, IKeyManager keys, IConf
     private HealthCheckResult Check()
     {
         var all = keys.GetAllKeys();
-        var unread = all.Count(k => !IsRead(k));
+        var unread = all.Count(k => !k.IsRevoked && !IsRead(k));
         if (unread > 0)
             return HealthCheckResult.Unhealthy($"{unread} of {all.Count} keys cannot be read: sessions and links they made are lost. Set Keys:Certificate to the certificate that sealed them, or restore them from a backup.");
         if (!IsShared && IsOpenToOthers(Path.Combine(site.DataPath, "keys")))
@@ -27,7 +27,7 @@ internal sealed class KeysCheck(IDatabaseState database, IKeyManager keys, IConf
             : HealthCheckResult.Healthy(all.Count == 0 ? "There is none yet; the first start makes one." : $"{all.Count} can be read.");
     }
 
-    private static bool IsRead(IKey key)
+    public static bool IsRead(IKey key)
     {
         try
         {

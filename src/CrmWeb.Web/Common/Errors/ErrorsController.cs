@@ -34,7 +34,7 @@ public sealed class ErrorsController(ICurrentUser user, IStringLocalizer texts) 
         }
 
         ViewData.Layout = user.Id is null ? "_Plain" : null;
-        return View("Problem", status == StatusCodes.Status429TooManyRequests && KeptForm.IsIn(Request) ? problem with { Typed = await TypedAsync() } : problem);
+        return View("Problem", status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status507InsufficientStorage && KeptForm.IsIn(Request) ? problem with { Typed = await TypedAsync() } : problem);
     }
 
     private async Task<TypedForm?> TypedAsync() => await FormReading.RefusalAsync(Request) is null ? TypedForm.Of(Request) with { MayReturn = true } : null;

@@ -25,7 +25,7 @@ public sealed record Problem(int Status, string? Reference, string? Detail = nul
 
     public static int Known(int status) => status switch
     {
-        400 or 401 or 403 or 404 or 405 or 409 or 413 or 414 or 429 or 431 or 503 => status,
+        400 or 401 or 403 or 404 or 405 or 409 or 413 or 414 or 429 or 431 or 503 or 507 => status,
         >= 500 => 500,
         _ => 400,
     };

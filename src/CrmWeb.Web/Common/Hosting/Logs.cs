@@ -21,6 +21,7 @@ internal static class Logs
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal) // whoever asks is told
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Fatal) // the start and check say it in a sentence
             .Filter.ByExcluding(e => e.Exception is { InnerException: AddressInUseException }) // said in a sentence at the end
             .Enrich.FromLogContext()
             .WriteTo.Console(isVerb ? LogEventLevel.Warning : LogEventLevel.Information, "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture)

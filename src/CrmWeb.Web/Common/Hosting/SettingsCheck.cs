@@ -6,7 +6,7 @@ namespace CrmWeb.Web.Common.Hosting;
 internal static class SettingsCheck
 {
     /// <summary>Options without a section that the host itself knows.</summary>
-    private static readonly string[] HostOptions = ["demo", "help", "urls", "environment", "contentRoot", "applicationName", "webRoot"];
+    private static readonly string[] HostOptions = ["demo", KeysAtStart.Option, "help", "urls", "environment", "contentRoot", "applicationName", "webRoot"];
 
     private static readonly HashSet<string> Sections = Setting.All.Select(s => s.Key.Split(':')[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
