@@ -6,6 +6,7 @@ set -eu
 HTMX=2.0.11
 INTER=5.3.0
 TABLER=3.49.0
+PDFJS=6.5.438
 
 here=$(cd "$(dirname "$0")" && pwd)
 lib=$here/../src/CrmWeb.Web/wwwroot/lib
@@ -19,13 +20,21 @@ fetch() { # name@version folder
 fetch "htmx.org@$HTMX" htmx
 fetch "@fontsource-variable/inter@$INTER" inter
 fetch "@tabler/icons@$TABLER" icons
+fetch "pdfjs-dist@$PDFJS" pdfjs
 
-rm -rf "$lib/htmx" "$lib/inter" "$lib/icons"
-mkdir -p "$lib/htmx/$HTMX" "$lib/inter/$INTER" "$lib/icons/$TABLER"
+pdfjs=$lib/pdfjs/$PDFJS
+rm -rf "$lib/htmx" "$lib/inter" "$lib/icons" "$lib/pdfjs"
+mkdir -p "$lib/htmx/$HTMX" "$lib/inter/$INTER" "$lib/icons/$TABLER" "$pdfjs/cmaps"
 
 cp "$work/htmx/dist/htmx.min.js" "$work/htmx/LICENSE" "$lib/htmx/$HTMX/"
 cp "$work/inter/files/inter-latin-wght-normal.woff2" "$work/inter/LICENSE" "$lib/inter/$INTER/"
 cp "$work/icons/LICENSE" "$lib/icons/$TABLER/"
+
+# Previews of PDF files. The two decoders without WebAssembly, which the content security policy keeps out.
+cp "$work/pdfjs/legacy/build/pdf.min.mjs" "$work/pdfjs/legacy/build/pdf.worker.min.mjs" "$work/pdfjs/wasm/openjpeg_nowasm_fallback.js" "$work/pdfjs/wasm/jbig2_nowasm_fallback.js" "$pdfjs/"
+cp "$work"/pdfjs/cmaps/*.bcmap "$pdfjs/cmaps/"
+cat "$work/pdfjs/LICENSE" "$work"/pdfjs/wasm/LICENSE_*OPENJPEG "$work"/pdfjs/wasm/LICENSE_*JBIG2 > "$pdfjs/LICENSE"
+cp "$work/pdfjs/cmaps/LICENSE" "$pdfjs/cmaps/"
 
 # The sprite: one symbol per name in icons.txt; a name ending in -filled is taken from the filled set.
 symbol() {
@@ -52,7 +61,9 @@ entry() { # name version licence file
   printf '[\n'
   entry htmx.org "$HTMX" 0BSD "htmx/$HTMX/htmx.min.js"; printf ',\n'
   entry @fontsource-variable/inter "$INTER" OFL-1.1 "inter/$INTER/inter-latin-wght-normal.woff2"; printf ',\n'
-  entry @tabler/icons "$TABLER" MIT "icons/$TABLER/sprite.svg"; printf '\n]\n'
+  entry @tabler/icons "$TABLER" MIT "icons/$TABLER/sprite.svg"
+  for file in "$pdfjs"/*js "$pdfjs"/cmaps/*.bcmap; do printf ',\n'; entry pdfjs-dist "$PDFJS" Apache-2.0 "${file#"$lib/"}"; done
+  printf '\n]\n'
 } > "$lib/manifest.json"
 
 ls -l "$lib"/*/*/

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmWeb.BrowserTests.Common;
 using CrmWeb.Domain.Customers;
 using CrmWeb.Services.Common;
@@ -123,6 +124,57 @@ public sealed class CustomerToolsTests(Chromium chromium)
         await page.ReloadAsync();
         Assert.Equal(2, await page.Locator("#file-list li").CountAsync());
         window.AssertCalm();
+    }
+
+    [Fact]
+    public async Task A_PDF_is_drawn_page_by_page_and_a_damaged_one_only_saved()
+    {
+        var id = await CreateAsync("Printing House AB");
+        await using var window = await chromium.OpenAsync(People.Admin);
+        var page = window.Page;
+        await page.GotoAsync($"/customers/{id}");
+        await page.SetInputFilesAsync("#File", [Pdf("offer.pdf", pages: 2), new() { Name = "broken.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7\nnothing"u8.ToArray() }]);
+        await page.WaitForSelectorAsync("#file-list li:nth-child(2)");
+
+        await page.ClickAsync("#file-list a:has-text('offer.pdf')");
+        await page.WaitForSelectorAsync("crm-pdf canvas[aria-label='Page 1 of 2']");
+        Assert.True(await page.EvaluateAsync<bool>("document.querySelector('crm-pdf canvas').getContext('2d').getImageData(0, 0, 1600, 1600).data.some((v, i) => i % 4 < 3 && v < 128)"), "the page is blank");
+        await page.ClickAsync("crm-pdf [data-by='1']");
+        await page.WaitForSelectorAsync("crm-pdf canvas[aria-label='Page 2 of 2']");
+        Assert.True(await page.IsDisabledAsync("crm-pdf [data-by='1']"));
+        window.AssertCalm();
+
+        await page.GotoAsync($"/customers/{id}");
+        await page.ClickAsync("#file-list a:has-text('broken.pdf')");
+        await page.WaitForSelectorAsync("crm-pdf", new() { State = WaitForSelectorState.Detached });
+        Assert.True(await page.IsVisibleAsync(".file .btn-primary"));
+    }
+
+    /// <summary>A file with nothing in it but pages that say their number.</summary>
+    private static FilePayload Pdf(string name, int pages)
+    {
+        var (text, at) = (new System.Text.StringBuilder("%PDF-1.4\n"), new List<int>());
+        void Add(string body)
+        {
+            at.Add(text.Length);
+            text.Append(CultureInfo.InvariantCulture, $"{at.Count} 0 obj\n{body}\nendobj\n");
+        }
+
+        Add("<< /Type /Catalog /Pages 2 0 R >>");
+        Add($"<< /Type /Pages /Count {pages} /Kids [{string.Join(' ', Enumerable.Range(0, pages).Select(n => $"{4 + (2 * n)} 0 R"))}] >>");
+        Add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
+        for (var n = 1; n <= pages; n++)
+        {
+            var draw = $"BT /F 72 Tf 60 700 Td (Page {n}) Tj ET 60 100 200 300 re f";
+            Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {at.Count + 2} 0 R /Resources << /Font << /F 3 0 R >> >> >>");
+            Add($"<< /Length {draw.Length} >>\nstream\n{draw}\nendstream");
+        }
+        var table = text.Length;
+        text.Append(CultureInfo.InvariantCulture, $"xref\n0 {at.Count + 1}\n0000000000 65535 f \n");
+        foreach (var place in at)
+            text.Append(CultureInfo.InvariantCulture, $"{place:0000000000} 00000 n \n");
+        text.Append(CultureInfo.InvariantCulture, $"trailer << /Size {at.Count + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
+        return new() { Name = name, MimeType = "application/pdf", Buffer = System.Text.Encoding.ASCII.GetBytes(text.ToString()) };
     }
 
     [Fact]

@@ -33,7 +33,12 @@ public sealed record FileContent(string Name, string MediaType, Stream Content);
 public sealed record AttachmentPage(
     long Id, Guid Version, string Name, string MediaType, long Size, long? CustomerId, string? Customer, IReadOnlyList<AttachmentVersion> Versions, IReadOnlyDictionary<long, string> By, bool MayEdit, bool MayDelete)
 {
+    private const long MostDrawn = 20_971_520; // bytes: the browser loads the whole file to draw a page of it
+
     public bool IsPicture => MediaType.StartsWith("image/", StringComparison.Ordinal);
+
+    /// <summary>A PDF file that a browser can draw.</summary>
+    public bool IsDrawn => MediaType == "application/pdf" && Size <= MostDrawn;
 }
 
 internal sealed class AttachmentService(

@@ -10,6 +10,9 @@ public static class Assets
     public const string Sprite = "lib/icons/3.49.0/sprite.svg";
     public const string Htmx = "lib/htmx/2.0.11/htmx.min.js";
 
+    /// <summary>Folder of what draws PDF files.</summary>
+    public const string Pdf = "/lib/pdfjs/6.5.438";
+
     /// <summary>Named in app.css too, by its plain address: preloaded here, it must be the same one.</summary>
     public const string Font = "/lib/inter/5.3.0/inter-latin-wght-normal.woff2";
 
@@ -19,7 +22,7 @@ public static class Assets
     /// <summary>Elements, each with a file of its name that is fetched when the first of them appears.</summary>
     public static IReadOnlyList<string> Elements { get; } =
     [
-        .. Frame, "crm-table", "crm-filterbar", "crm-live-input", "crm-palette", "crm-combobox", "crm-inline", "crm-composer", "crm-duplicates", "crm-upload", "crm-copy", "crm-secret", "crm-date", "crm-session", "crm-resume", "crm-live",
+        .. Frame, "crm-table", "crm-filterbar", "crm-live-input", "crm-palette", "crm-combobox", "crm-inline", "crm-composer", "crm-duplicates", "crm-upload", "crm-copy", "crm-secret", "crm-date", "crm-session", "crm-resume", "crm-live", "crm-pdf",
     ];
 
     /// <summary>For JSON inside an attribute, which is encoded there: no need to escape every letter beyond ASCII.</summary>
