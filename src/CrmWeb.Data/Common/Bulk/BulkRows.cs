@@ -25,7 +25,7 @@ internal sealed class BulkRows(ListRows list, CrmDb db, IServiceProvider service
         var (ids, until) = (chosen.Ids.ToList(), chosen.Until);
         if (!chosen.IsAll)
             return Seen(type).Where(r => EF.Parameter(ids).Contains(r.Id)); // one parameter, however many there are
-        var rows = list.Of(type, chosen.Query).Where(r => r.CreatedAt <= until);
+        var rows = list.Of(type, chosen.Query).Where(r => DatabaseWords.Frequent(r.CreatedAt <= until));
         return ids.Count == 0 ? rows : rows.Where(r => !EF.Parameter(ids).Contains(r.Id));
     }
 
