@@ -49,7 +49,7 @@ internal static class RowScope
     {
         if (Columns<T>() is not var (ownerColumn, teamColumn))
             return r => r.CreatedById == access.UserId;
-        var (owner, team) = (ownerColumn.Judged(), teamColumn.Judged());
+        var (owner, team) = (Judged(ownerColumn), Judged(teamColumn));
         var reached = scope switch
         {
             Scope.Own when action == RecordAction.View && typeof(T).IsAssignableTo(typeof(IShared)) => owner.Is(access).Or(Shown<T>(team, access)),
@@ -66,11 +66,7 @@ internal static class RowScope
         : typeof(T).IsAssignableTo(typeof(IScoped)) ? Column<T>(nameof(CustomerShare.CustomerId))
         : null;
 
-    private static Expression<Func<T, long?>> Judged<T>(this Expression<Func<T, long?>> column)
-    {
-        Expression<Func<long?, long?>> judged = id => DatabaseWords.Judged(id);
-        return Expression.Lambda<Func<T, long?>>(new Swap(judged.Parameters[0], column.Body).Visit(judged.Body), column.Parameters);
-    }
+    private static Expression<Func<T, long?>> Judged<T>(Expression<Func<T, long?>> column) => Expression.Lambda<Func<T, long?>>(column.Body.Judged, column.Parameters);
 
     private static (Expression<Func<T, long?>> Owner, Expression<Func<T, long?>> Team)? Columns<T>() where T : Record
     {

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Linq.Expressions;
-using System.Reflection;
 using System.Text.Json;
 
 namespace CrmWeb.Data.Common;
@@ -13,16 +12,15 @@ internal sealed record PageRow(long Id, Guid Version, object?[] Values);
 /// <param name="isSorted">The rows come in this order already, which then is not asked for again.</param>
 internal sealed class KeysetPage<T>(LambdaExpression order, bool descending, string? after, string? before, int size, bool isSorted = false) where T : Record
 {
-    private static readonly MethodInfo Judged = typeof(DatabaseWords).GetMethod(nameof(DatabaseWords.Judged))!;
-
     private const int Leading = 3; // id, version, sort value
+    private readonly MemberExpression? beside = KeyBeside(order.Body);
 
     public async Task<(IReadOnlyList<PageRow> Rows, string? Before, string? After)> ReadAsync(IQueryable<T> rows, IReadOnlyList<LambdaExpression> values, CancellationToken ct)
     {
         var (backwards, found) = (before is not null, new List<object?[]>());
         var down = descending != backwards;
-        if (Beside(order.Body) is { } key) // where the other row must be there, a database may begin with it
-            rows = rows.Where(Part(Expression.GreaterThan(Expression.Call(Judged, Expression.Convert(key, typeof(long?))), Expression.Constant(0L, typeof(long?)))));
+        if (beside is not null) // where the other row must be there, a database may begin with it
+            rows = rows.Where(Part(Expression.GreaterThan(beside.Judged, Expression.Constant(0L, typeof(long?)))));
         var parts = Place.Read(after ?? before, order.Body.Type) is { } place ? Beyond(place, down).Select(p => rows.Where(p)) : [rows];
         foreach (var part in parts)
         {
@@ -55,9 +53,9 @@ internal sealed class KeysetPage<T>(LambdaExpression order, bool descending, str
     private bool IsId => order.Body is MemberExpression { Member.Name: nameof(Record.Id) };
 
     // The key beside the sort value, whose index then has both.
-    private Expression Id => Beside(order.Body) ?? Expression.Property(order.Parameters[0], nameof(Record.Id));
+    private MemberExpression Id => beside ?? Expression.Property(order.Parameters[0], nameof(Record.Id));
 
-    private static MemberExpression? Beside(Expression value) =>
+    private static MemberExpression? KeyBeside(Expression value) =>
         value is MemberExpression { Expression: MemberExpression other } && other.Type.GetProperty($"{typeof(T).Name}Id") is { } key && key.PropertyType == typeof(long) ? Expression.Property(other, key) : null;
 
     /// <summary>Rows past the place, in the direction of reading; what is empty counts as smallest, as both databases sort it. Each part is one stretch of an index, entered at the place.</summary>

@@ -25,7 +25,7 @@ public enum HandOverChoice { Leave, Give, TakeAlong }
 public sealed record Held(RecordType Type, string Conditions, BulkCount Count, IReadOnlyList<string> Titles, IReadOnlyList<(Field Field, int Count)> Flags)
 {
     /// <summary>Whether they belong to a team, which they can be taken along to.</summary>
-    public bool HaveTeam => typeof(IOwned).IsAssignableFrom(Type.Entity);
+    public bool HaveTeam => HandOvers.HasTeam(Type);
 
     /// <summary>Those that the current user sees, but may not give.</summary>
     public int Left => Count.Seen - Count.Mine;
@@ -39,6 +39,8 @@ internal sealed class HandOvers(IBulkRows rows, IRepository<BulkRun> runs, BulkS
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private IEnumerable<RecordType> Types => catalogue.Types.Where(t => t.Person is not null);
+
+    public static bool HasTeam(RecordType type) => typeof(IOwned).IsAssignableFrom(type.Entity);
 
     /// <summary>Whether the current user sees everything that there is to look after.</summary>
     public bool SeesAll => Types.All(t => me.Access.ScopeOf(t.Name, RecordAction.View) == Scope.All);
@@ -111,7 +113,7 @@ internal sealed class HandOvers(IBulkRows rows, IRepository<BulkRun> runs, BulkS
         foreach (var (at, part) in order.Parts.Index().Where(p => p.Item.Choice != HandOverChoice.Leave))
         {
             var type = Types.FirstOrDefault(t => t.Name == part.Type);
-            Rule.Require(type is not null && Enum.IsDefined(part.Choice) && (part.Choice == HandOverChoice.Give || typeof(IOwned).IsAssignableFrom(type.Entity)), "Error.Choose");
+            Rule.Require(type is not null && Enum.IsDefined(part.Choice) && (part.Choice == HandOverChoice.Give || HasTeam(type)), "Error.Choose");
             if (part.Choice == HandOverChoice.Give && await RefusedAsync(people, part.ToId ?? order.ToId, ct) is { } text)
                 broken.Add(new(text, part.ToId is null ? nameof(order.ToId) : $"{nameof(order.Parts)}[{at}].{nameof(part.ToId)}"));
         }

@@ -20,7 +20,7 @@ internal static class KeyServices
         if (configuration.Given("Database:Provider") == "SqlServer")
             services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeyRows(s.GetRequiredService<IServiceScopeFactory>())));
         else
-            keys.PersistKeysToFileSystem(Folder(Path.Combine(site.DataPath, "keys")));
+            keys.PersistKeysToFileSystem(Folder(KeysFolder.PathOf(site)));
         if (configuration.Given("Keys:Certificate") is { } file)
             keys.ProtectKeysWithCertificate(Certificate(file, configuration.Given("Keys:CertificatePassword")));
         return services;
@@ -42,7 +42,22 @@ internal static class KeyServices
         }
     }
 
+    /// <summary>How many of the keys in use cannot be opened.</summary>
+    public static int Unread(IEnumerable<IKey> keys) => keys.Count(k => !k.IsRevoked && !IsRead(k));
+
     private static X509Certificate2 Certificate(string file, string? password) => X509CertificateLoader.LoadPkcs12FromFile(file, password);
+
+    private static bool IsRead(IKey key)
+    {
+        try
+        {
+            return key.Descriptor is not null && key.CreateEncryptor() is not null;
+        }
+        catch (Exception)
+        {
+            return false; // whatever it is, the key does not open
+        }
+    }
 
     /// <summary>Nobody else on the machine may look in.</summary>
     private static DirectoryInfo Folder(string path)

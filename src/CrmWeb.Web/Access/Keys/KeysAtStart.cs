@@ -1,6 +1,5 @@
 using CrmWeb.Services.Access;
 using CrmWeb.Services.Common;
-using CrmWeb.Web.Common.Checks;
 using CrmWeb.Web.Common.Hosting;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
@@ -25,10 +24,10 @@ internal static class KeysAtStart
             var all = keys.GetAllKeys();
             if (IsGivenUp(scope.ServiceProvider.GetRequiredService<IConfiguration>()))
                 keys.RevokeAllKeys(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), $"--{Option}");
-            else if (all.Count(k => !k.IsRevoked && !KeysCheck.IsRead(k)) is > 0 and var unread)
+            else if (KeyServices.Unread(all) is > 0 and var unread)
                 throw new ConfigurationException($"{unread} of {all.Count} keys cannot be opened: another certificate sealed them. Set Keys:Certificate to that one. {Lost} Nothing was changed.");
             else if (all.Count == 0 && await scope.ServiceProvider.GetRequiredService<IDatabaseState>().NeedsKeysAsync(ct))
-                throw new ConfigurationException($"The keys of sign-ins and links are missing from {Path.Combine(site.DataPath, "keys")}, and the database needs them. Put them back there, from a backup if need be. {Lost} Nothing was changed.");
+                throw new ConfigurationException($"The keys of sign-ins and links are missing from {KeysFolder.PathOf(site)}, and the database needs them. Put them back there, from a backup if need be. {Lost} Nothing was changed.");
         }
     }
 

@@ -1,4 +1,5 @@
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Access.Keys;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -17,26 +18,14 @@ internal sealed class KeysCheck(IDatabaseState database, IKeyManager keys, IConf
     private HealthCheckResult Check()
     {
         var all = keys.GetAllKeys();
-        var unread = all.Count(k => !k.IsRevoked && !IsRead(k));
+        var unread = KeyServices.Unread(all);
         if (unread > 0)
             return HealthCheckResult.Unhealthy($"{unread} of {all.Count} keys cannot be read: sessions and links they made are lost. Set Keys:Certificate to the certificate that sealed them, or restore them from a backup.");
-        if (!IsShared && IsOpenToOthers(Path.Combine(site.DataPath, "keys")))
-            return HealthCheckResult.Unhealthy($"Others on this machine can read {Path.Combine(site.DataPath, "keys")}. Start CrmWeb once, which closes it, and see who looked.");
+        if (!IsShared && IsOpenToOthers(KeysFolder.PathOf(site)))
+            return HealthCheckResult.Unhealthy($"Others on this machine can read {KeysFolder.PathOf(site)}. Start CrmWeb once, which closes it, and see who looked.");
         return IsShared && configuration["Keys:Certificate"] is not { Length: > 0 }
             ? HealthCheckResult.Degraded("The keys lie unsealed in the database, for everyone who reads it. Set Keys:Certificate.")
             : HealthCheckResult.Healthy(all.Count == 0 ? "There is none yet; the first start makes one." : $"{all.Count} can be read.");
-    }
-
-    public static bool IsRead(IKey key)
-    {
-        try
-        {
-            return key.Descriptor is not null && key.CreateEncryptor() is not null;
-        }
-        catch (Exception)
-        {
-            return false; // whatever it is, the key does not open
-        }
     }
 
     private static bool IsOpenToOthers(string folder) => !OperatingSystem.IsWindows() && Directory.Exists(folder) && (File.GetUnixFileMode(folder) & Others) != UnixFileMode.None;

@@ -10,7 +10,7 @@ export default ({ $, $$, Part }) => {
         const { getDocument, GlobalWorkerOptions } = await import(`${lib}/pdf.min.mjs`);
         GlobalWorkerOptions.workerSrc = `${lib}/pdf.worker.min.mjs`;
         // Nothing in the file runs, and nothing is fetched for it but these.
-        this.file = await getDocument({ url: this.dataset.src, cMapUrl: `${lib}/cmaps/`, wasmUrl: `${lib}/`, useWasm: false, isEvalSupported: false, enableXfa: false, stopAtErrors: false, maxImageSize: 50_000_000, disableAutoFetch: true }).promise;
+        this.file = await getDocument({ url: this.dataset.src, cMapUrl: `${lib}/cmaps/`, wasmUrl: `${lib}/`, useWasm: false, maxImageSize: 50_000_000 }).promise;
         await this.show(1);
         this.hidden = false;
       } catch {

@@ -36,7 +36,7 @@ public sealed class FullDiskTests : IDisposable
         shell.BeginOutputReadLine();
         var browser = KilledServer.Browser(port);
         browser.Client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin"); // as a browser says of our own form
-        await UntilAsync(async () => (await browser.OpenAsync("/sign-in")).Status == HttpStatusCode.OK);
+        await Listening.UntilAsync(async () => await Listening.StatusAsync(port, "/sign-in") == HttpStatusCode.OK);
         await (await browser.OpenAsync("/sign-in")).SubmitAsync(("Email", Email), ("Password", Password));
         var form = await browser.OpenAsync("/customers/new");
         var fill = $"/proc/{shell.Id.ToString(CultureInfo.InvariantCulture)}/root{disk}/fill"; // as the process itself sees it
@@ -96,22 +96,5 @@ public sealed class FullDiskTests : IDisposable
         {
             // That was all the room there was; a last write of fewer bytes finds none either.
         }
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(90); await Task.Delay(100, Ct))
-        {
-            try
-            {
-                if (await isSo())
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
-        }
-        Assert.Fail("It does not answer.");
     }
 }

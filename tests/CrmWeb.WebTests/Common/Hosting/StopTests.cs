@@ -21,7 +21,7 @@ public sealed class StopTests
         using var process = CommandLine.Start([("Data__Path", data)], "--urls", $"http://127.0.0.1:{port}");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        await UntilAsync(async () => await StatusAsync(port) == HttpStatusCode.OK);
+        await Listening.UntilAsync(async () => await Listening.StatusAsync(port, "/health/ready") == HttpStatusCode.OK);
 
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, port, Ct);
@@ -31,7 +31,7 @@ public sealed class StopTests
         using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
             await kill.WaitForExitAsync(Ct);
         var stopping = Stopwatch.StartNew();
-        await UntilAsync(async () => await StatusAsync(port) is null);
+        await Listening.UntilAsync(async () => await Listening.StatusAsync(port, "/health/ready") is null);
         Assert.False(process.HasExited);
         await stream.WriteAsync("x.example0"u8.ToArray(), Ct);
         using var reader = new StreamReader(stream);
@@ -43,27 +43,5 @@ public sealed class StopTests
         Assert.Equal(0, process.ExitCode);
         Assert.InRange(stopping.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(25));
         Directory.Delete(data, recursive: true);
-    }
-
-    /// <summary>Null when nobody listens.</summary>
-    private static async Task<HttpStatusCode?> StatusAsync(int port)
-    {
-        try
-        {
-            using var client = new HttpClient();
-            return (await client.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), Ct)).StatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> reached)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        patience.CancelAfter(TimeSpan.FromSeconds(90));
-        while (!await reached())
-            await Task.Delay(100, patience.Token);
     }
 }
