@@ -29,6 +29,7 @@ public static class DataServices
             .AddPeople()
             .AddScoped<SavePipeline>()
             .AddScoped<FirstRows>()
+            .AddScoped<IIdempotencyKeys, IdempotencyKeys>()
             .AddScoped<IDatabaseState, DatabaseState>()
             .AddScoped<IUnitOfWork>(s => s.GetRequiredService<CrmDb>())
             .AddScoped(typeof(IRepository<>), typeof(EfRepository<>))

@@ -945,6 +945,26 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.ToTable("BulkRuns", (string)null);
                 });
 
+            modelBuilder.Entity("CrmWeb.Domain.Common.IdempotencyKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("IdempotencyKeys", (string)null);
+                });
+
             modelBuilder.Entity("CrmWeb.Domain.Common.ImportFix", b =>
                 {
                     b.Property<long>("ImportRunId")

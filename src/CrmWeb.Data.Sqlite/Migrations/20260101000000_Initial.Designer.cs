@@ -942,6 +942,26 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.ToTable("BulkRuns", (string)null);
                 });
 
+            modelBuilder.Entity("CrmWeb.Domain.Common.IdempotencyKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("IdempotencyKeys", (string)null);
+                });
+
             modelBuilder.Entity("CrmWeb.Domain.Common.ImportFix", b =>
                 {
                     b.Property<long>("ImportRunId")

@@ -27,6 +27,7 @@ public static class CommonServices
             .AddScoped<IWorkHandler, BulkWork>()
             .AddScoped<RecordChecks>()
             .AddScoped<Operation>()
+            .AddScoped<Once>()
             .AddScoped<IUndoService, UndoService>()
             .AddScoped<HistoryNames>()
             .AddScoped<IHistoryService, HistoryService>()

@@ -12,6 +12,9 @@ public sealed class Operation
     /// <summary>The operation of the latest save in this scope; null when nothing was saved since <see cref="Begin"/>.</summary>
     public long? Last { get; private set; }
 
+    /// <summary>What the request that is being answered is known by: the save that makes a record keeps it and clears it here. Null where it need not be known again.</summary>
+    public string? Key { get; set; }
+
     /// <summary>The saves that follow in this scope are parts of one new operation.</summary>
     public void Begin() => (current, lasts, Last) = (null, true, null);
 

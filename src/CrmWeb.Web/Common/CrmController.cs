@@ -2,6 +2,7 @@ using System.Globalization;
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
 using CrmWeb.Web.Common.Errors;
+using CrmWeb.Web.Common.Forms;
 using CrmWeb.Web.Common.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -30,6 +31,13 @@ public abstract class CrmController : Controller
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return again();
+    }
+
+    /// <summary>Makes a record by a form that may be sent twice: the second time its id is that of the first.</summary>
+    protected Task<long> Once(Func<Task<long>> make, CancellationToken ct)
+    {
+        var services = HttpContext.RequestServices;
+        return services.GetRequiredService<Once>().MakeAsync(FormKey.Of(Request, services.GetRequiredService<ICurrentUser>()), make, ct);
     }
 
     /// <summary>Goes to the next page, where a line at the foot says what was done.</summary>

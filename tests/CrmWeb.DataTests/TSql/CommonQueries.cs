@@ -35,6 +35,8 @@ internal static class CommonQueries
         Of<ISelections>(s => s.OfAsync(Id, "Customer", "all", Ct)),
         Of<ISelections>(s => s.KeepAsync(Chosen(), Ct)),
         Of<ISelections>(s => s.TidyAsync(Now, Ct)),
+        Of<IIdempotencyKeys>(k => k.FindAsync("0A1B", Ct)),
+        Of<IIdempotencyKeys>(k => k.TidyAsync(Now, Ct)),
         Of<IBulkRuns>(b => b.LeftAsync(Id, 0, 100, Ct)) with // reasons are JSON, which canned rows do not hold
         {
             Run = (s, ct) => s.Repository<BulkRun>().Parts<BulkRow>(Id).Where(r => r.RecordId > 0).OrderBy(r => r.RecordId).Take(100).ToListAsync(ct),

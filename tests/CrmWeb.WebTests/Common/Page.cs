@@ -49,6 +49,17 @@ public sealed class Page(Browser browser, HttpResponseMessage answer, IDocument 
         return browser.SendAsync(new(HttpMethod.Post, address) { Content = Browser.Form(fields) });
     }
 
+    /// <summary>Sends the page's form with a file.</summary>
+    public Task<Page> SendFileAsync(string form, string name, byte[] content)
+    {
+        var element = document.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"There is no {form} on the page:\n{html}");
+        var body = new MultipartFormDataContent();
+        foreach (var (field, value) in Held(element))
+            body.Add(new StringContent(value), field);
+        body.Add(new ByteArrayContent(content), "file", name);
+        return browser.SendAsync(new(HttpMethod.Post, element.GetAttribute("action")) { Content = body });
+    }
+
     /// <summary>Sends the form of a button to the button's own address.</summary>
     public Task<Page> PressAsync(string button, params (string Field, string Value)[] typed)
     {

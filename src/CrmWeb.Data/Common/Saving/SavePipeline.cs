@@ -29,17 +29,20 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
         var facts = await FactsAsync(db, changes, supply, ct);
         var effects = SaveEffects.Of(changes, facts);
         effects.ChangesRights |= shares;
+        var key = KeyOf(changes, facts.Now);
         int saved;
         try
         {
-            saved = await WriteAsync(db, effects, save, ct);
+            saved = await WriteAsync(db, effects, key, save, ct);
         }
         finally
         {
-            Release(db, [.. effects.NewRows(), .. effects.Told.Where(n => db.Entry(n).State != EntityState.Detached), .. effects.ChangedEntries, .. effects.GoneEntries, .. facts.Lookups.Figures.Values]);
+            Release(db, [.. effects.NewRows(), .. effects.Told.Where(n => db.Entry(n).State != EntityState.Detached), .. effects.ChangedEntries, .. effects.GoneEntries, .. facts.Lookups.Figures.Values, .. key]);
         }
         if (transaction is not null)
             await transaction.CommitAsync(ct);
+        if (key.Length > 0)
+            operation.Key = null;
         lists.Drop([.. changes.Select(c => c.Type), .. facts.Lookups.Figures.Count > 0 ? [nameof(Customer)] : Array.Empty<string>(), .. effects.Told.Count > 0 ? [nameof(Notification)] : Array.Empty<string>()]);
         foreach (var told in effects.Told)
             live.Tell(told.UserId);
@@ -74,12 +77,17 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
         return [.. db.ChangeTracker.Entries<Record>().Where(e => e.State is EntityState.Added or EntityState.Modified).Select(Change.Of)];
     }
 
-    private static async Task<int> WriteAsync(CrmDb db, SaveEffects effects, Func<CancellationToken, Task<int>> save, CancellationToken ct)
+    /// <summary>What the request is known by, beside the record it makes: of two that come at once the key lets one through.</summary>
+    private IdempotencyKey[] KeyOf(IReadOnlyList<Change> changes, DateTime now) =>
+        changes.FirstOrDefault(c => c.Kind == ChangeKind.Added) is { } made && operation.Key is { } key ? [new(key, made.Record.Id, now)] : [];
+
+    private static async Task<int> WriteAsync(CrmDb db, SaveEffects effects, IReadOnlyCollection<IdempotencyKey> key, Func<CancellationToken, Task<int>> save, CancellationToken ct)
     {
         foreach (var chunk in effects.Rekeyed.Chunk(100))
             await db.Set<MatchKeyRow>().Where(k => chunk.Contains(k.RecordId)).ExecuteDeleteAsync(ct);
         await NotificationStore.AddAsync(db, effects.Told, ct);
         db.AddRange(effects.NewRows());
+        db.AddRange(key);
         db.UpdateRange(effects.ChangedEntries);
         db.RemoveRange(effects.GoneEntries);
         var saved = await save(ct);

@@ -13,7 +13,7 @@ public interface IViewService
     /// <summary>Keeps a state of a list as a new view.</summary>
     /// <returns>Its key.</returns>
     /// <exception cref="AccessDeniedException">Others shall see it, and the user may not share such records.</exception>
-    Task<string> AddAsync(RecordType type, ViewInput input, CancellationToken ct);
+    Task<long> AddAsync(RecordType type, ViewInput input, CancellationToken ct);
 
     /// <summary>A saved view to change.</summary>
     Task<SavedViewModel> ReadAsync(long id, CancellationToken ct);

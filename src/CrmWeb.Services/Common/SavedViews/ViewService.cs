@@ -32,7 +32,7 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
         return new(ListQuery.Parse(type, pairs), [.. pairs.Where(p => p.Key != "view" && p.Key != ListState.Nothing.Key).Prepend(KeyValuePair.Create("view", view.Key))], tabs, view, isChanged);
     }
 
-    public async Task<string> AddAsync(RecordType type, ViewInput input, CancellationToken ct)
+    public async Task<long> AddAsync(RecordType type, ViewInput input, CancellationToken ct)
     {
         RequireShare(type, input.Audience);
         var view = new SavedView { Type = type.Name, Name = input.Name, Audience = input.Audience, Query = State(type, input.Query ?? "") };
@@ -42,7 +42,7 @@ internal sealed class ViewService(IRepository<SavedView> views, IUnitOfWork work
         Rule.Require((await views.Query(RecordAction.Edit).Where(v => v.Type == name).Select(v => v.Id).Take(MostViews).ToListAsync(ct)).Count < MostViews, "SavedView.TooMany", values: MostViews);
         views.Add(view);
         await work.SaveAsync(ct);
-        return Key(view.Id);
+        return view.Id;
     }
 
     public Task<SavedViewModel> ReadAsync(long id, CancellationToken ct) => views.ReadAsync(id, RecordAction.Edit, Model, ct);

@@ -7,7 +7,7 @@ public interface IConsentService
 {
     /// <summary>Writes down a new state of a purpose and channel; earlier ones stay as they were.</summary>
     /// <exception cref="RuleException">With everything that is wrong, each beside its property.</exception>
-    Task RecordAsync(RecordConsent input, CancellationToken ct);
+    Task<long> RecordAsync(RecordConsent input, CancellationToken ct);
 
     /// <summary>The present state of each purpose and channel for a contact.</summary>
     Task<IReadOnlyList<ConsentRow>> OfContactAsync(long contactId, CancellationToken ct);
@@ -21,7 +21,7 @@ public sealed record RecordConsent(
 internal sealed class ConsentService(
     IRepository<Consent> consents, IRepository<Customer> customers, IRepository<Contact> contacts, IUnitOfWork work, TimeProvider clock) : IConsentService
 {
-    public async Task RecordAsync(RecordConsent input, CancellationToken ct)
+    public async Task<long> RecordAsync(RecordConsent input, CancellationToken ct)
     {
         var customer = input.ContactId is { } person ? await contacts.ReadAsync(person, RecordAction.View, c => c.CustomerId, ct) : input.CustomerId;
         if (customer is { } id)
@@ -42,6 +42,7 @@ internal sealed class ConsentService(
         Rule.RequireNone(consent.Check());
         consents.Add(consent);
         await work.SaveAsync(ct);
+        return consent.Id;
     }
 
     public Task<IReadOnlyList<ConsentRow>> OfContactAsync(long contactId, CancellationToken ct) => consents.Query().Where(c => c.ContactId == contactId).PresentAsync(ct);

@@ -7,7 +7,7 @@ public interface IRelationshipService
 {
     /// <summary>Ties a customer to another one the user may see.</summary>
     /// <exception cref="RuleException">With everything that is wrong, each beside its property.</exception>
-    Task AddAsync(AddRelationship input, CancellationToken ct);
+    Task<long> AddAsync(AddRelationship input, CancellationToken ct);
 
     /// <summary>Ends it today; it stays in the history.</summary>
     /// <exception cref="AccessDeniedException">The user may see the customer, not change it.</exception>
@@ -19,7 +19,7 @@ public sealed record AddRelationship(long CustomerId, RelationshipKind Kind, lon
 internal sealed class RelationshipService(
     IRepository<Relationship> relationships, IRepository<Customer> customers, IUnitOfWork work, ICurrentUser user, TimeProvider clock) : IRelationshipService
 {
-    public async Task AddAsync(AddRelationship input, CancellationToken ct)
+    public async Task<long> AddAsync(AddRelationship input, CancellationToken ct)
     {
         await customers.ReadAsync(input.CustomerId, RecordAction.Edit, c => c.Id, ct);
         var relationship = new Relationship { CustomerId = input.CustomerId, Kind = input.Kind, OtherCustomerId = input.OtherCustomerId, FromOn = input.FromOn, Note = input.Note };
@@ -32,6 +32,7 @@ internal sealed class RelationshipService(
 
         relationships.Add(relationship);
         await work.SaveAsync(ct);
+        return relationship.Id;
     }
 
     public async Task EndAsync(long id, CancellationToken ct)

@@ -24,7 +24,7 @@ public sealed class RolesController(IRoleService roles, IRolePreviews previews) 
 
     [HttpPost("")]
     public Task<IActionResult> Create(RoleForm form, CancellationToken ct) => Submit(
-        save: () => roles.CreateAsync(form.ToInput(), ct),
+        save: () => Once(() => roles.CreateAsync(form.ToInput(), ct), ct),
         done: () => Said(L["Role.Created", form.Name!], "/settings/roles"),
         again: () => View("Show", new RoleView(Role: null, form)));
 

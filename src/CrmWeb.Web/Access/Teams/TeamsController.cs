@@ -25,7 +25,7 @@ public sealed class TeamsController(ITeamService teams) : CrmController
     {
         var tree = await teams.TreeAsync(ct);
         return await Submit(
-            save: () => teams.CreateAsync(form.ToInput(), ct),
+            save: () => Once(() => teams.CreateAsync(form.ToInput(), ct), ct),
             done: () => Said(L["Team.Created", form.Name!], "/settings/teams"),
             again: () => View(nameof(New), new NewTeamView(form, tree)));
     }

@@ -19,7 +19,7 @@ public sealed class UsersController(IUserService users, IHandOverService handOve
     {
         var choices = await users.ChoicesAsync(ct);
         return await Submit(
-            save: () => users.InviteAsync(form.Email!, form.ToInput(), form.ToTeam(), ct),
+            save: () => Once(() => users.InviteAsync(form.Email!, form.ToInput(), form.ToTeam(), ct), ct),
             done: () => Said(L["User.Invited", form.Email!], "/settings/users"),
             again: () => View(nameof(New), new NewUserView(form, choices)));
     }

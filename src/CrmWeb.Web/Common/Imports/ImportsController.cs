@@ -34,7 +34,7 @@ public sealed class ImportsController(IImportService imports, IUndoService undo,
             save: async () =>
             {
                 await using var content = file!.OpenReadStream();
-                id = await imports.StartAsync(type ?? "", file.FileName, content, ct);
+                id = await Once(() => imports.StartAsync(type ?? "", file.FileName, content, ct), ct);
             },
             done: () => Redirect($"/imports/{id}/match"),
             again: () => View("New", new NewImport(type, Types())));

@@ -25,7 +25,7 @@ public abstract class RecordController<T>(RecordPages<T> pages) : BulkController
         var values = Pages.Read(Request.Form, isNew: true, ModelState);
         long id = 0;
         return await Submit(
-            save: async () => id = await Pages.Records.CreateAsync(values, ct),
+            save: async () => id = await Once(() => Pages.Records.CreateAsync(values, ct), ct),
             done: () => Created(id),
             again: () => View("Form", Pages.FormAgain(id: null, version: default, title: null, values, Request.Form, same)));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmWeb.Domain.Common;
 using CrmWeb.Services.Common;
 using CrmWeb.Web.Access.Rights;
@@ -26,7 +27,7 @@ public sealed class ViewsController(IViewService views, RecordCatalogue catalogu
         return await Submit(
             save: async () =>
             {
-                key = await views.AddAsync(found, form.ToInput(), ct);
+                key = (await Once(() => views.AddAsync(found, form.ToInput(), ct), ct)).ToString(CultureInfo.InvariantCulture);
                 await views.ResetAsync(found, Request.Form["from"].ToString() is { Length: > 0 and <= 40 } from ? from : key, ct);
             },
             done: () => Said(L["SavedView.Created", form.Name ?? ""], $"/{found.Path}?view={key}"),

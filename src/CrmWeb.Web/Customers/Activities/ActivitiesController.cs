@@ -31,7 +31,7 @@ public sealed class ActivitiesController(RecordPages<Activity> pages, IActivityS
     public async Task<IActionResult> Save(LogForm form, CancellationToken ct)
     {
         return await Submit(
-            save: () => activities.LogAsync(form.ToInput(user.Habits), ct),
+            save: () => Once(() => activities.LogAsync(form.ToInput(user.Habits), ct), ct),
             done: () => Said(
                 L[$"Activity.Logged.{(form.IsPromise ? "Promise" : form.Kind.ToString())}"],
                 Local(form.ReturnUrl) ?? (form.CustomerId is { } customer ? $"/customers/{customer}" : "/today")),

@@ -20,7 +20,7 @@ public sealed class ConsentsController(IConsentService consents) : CrmController
     [HttpPost("")]
     [Needs(nameof(Consent), RecordAction.Create)]
     public Task<IActionResult> New(ConsentForm form, CancellationToken ct) => Submit(
-        save: () => consents.RecordAsync(form.ToInput(), ct),
+        save: () => Once(() => consents.RecordAsync(form.ToInput(), ct), ct),
         done: () => Said(L["Consent.Recorded"], form.BackTo),
         again: () => View(nameof(New), form));
 }

@@ -28,7 +28,7 @@ public sealed class FilesController(IAttachmentService attachments, IRecordServi
             save: async () =>
             {
                 await using var content = file!.OpenReadStream();
-                added = await attachments.AddAsync(id, file.FileName, content, ct);
+                added = await Once(() => attachments.AddAsync(id, file.FileName, content, ct), ct);
             },
             done: () => Request.IsFragment
                 ? PartialView("_File", new FileRow(added, Version: default, Path.GetFileName(file!.FileName), file.Length, clock.GetUtcNow().UtcDateTime, ById: null))

@@ -25,7 +25,7 @@ public sealed class RelationshipsController(IRelationshipService relationships, 
         if (await NamedAsync(form, ct) is null)
             return NotFound();
         return await Submit(
-            save: () => relationships.AddAsync(new(form.CustomerId, form.Kind!.Value, form.OtherCustomerId, form.FromOn, form.Note), ct),
+            save: () => Once(() => relationships.AddAsync(new(form.CustomerId, form.Kind!.Value, form.OtherCustomerId, form.FromOn, form.Note), ct), ct),
             done: () => Said(L["Relationship.Added"], $"/customers/{form.CustomerId}"),
             again: () => View(nameof(New), form));
     }

@@ -43,6 +43,7 @@ export default ({ $, Part, complain, leave, text, texts, toast }) => {
 
       const body = new FormData(this.form);
       body.set(this.input.name, file);
+      body.delete('formKey'); // each of the files is wanted, and sent once
       return new Promise(done => {
         const sending = new XMLHttpRequest();
         sending.open('POST', this.form.action);

@@ -87,6 +87,7 @@ public sealed class OneSaveTests(TestDatabase database) : IClassFixture<TestData
         var process = Warm(database.Another(db => db.AddInterceptors(breaker)));
         await using var scope = database.AsSystem(process);
         scope.Repository<Customer>().Add(new() { Name = "Twice tried" });
+        scope.Get<Operation>().Key = "twice tried";
         breaker.After = 0;
         Assert.False(await SavesAsync(scope));
         breaker.After = null;
@@ -96,6 +97,25 @@ public sealed class OneSaveTests(TestDatabase database) : IClassFixture<TestData
         var saved = await scope.Db.Set<Customer>().AsNoTracking().SingleAsync(c => c.Name == "Twice tried", Ct);
         Assert.Single(await scope.Db.Set<AuditEntry>().Where(a => a.RecordId == saved.Id).ToListAsync(Ct));
         Assert.Single(await scope.Db.Set<TimelineEntry>().Where(a => a.CustomerId == saved.Id).ToListAsync(Ct));
+        Assert.Equal(saved.Id, await scope.Get<IIdempotencyKeys>().FindAsync("twice tried", Ct));
+    }
+
+    [Fact]
+    public async Task What_a_request_is_known_by_is_kept_once_and_what_comes_second_leaves_nothing()
+    {
+        await using var first = database.AsSystem();
+        await using var second = database.AsSystem();
+        first.Get<Operation>().Key = second.Get<Operation>().Key = "clicked twice";
+        var made = await first.AddAsync(new Customer { Name = "Clicked Twice AB" });
+        second.Repository<Customer>().Add(new() { Name = "Clicked Twice AB" });
+
+        await Assert.ThrowsAsync<RuleException>(second.SaveAsync);
+
+        Assert.Equal(made.Id, (await first.Db.Set<Customer>().AsNoTracking().SingleAsync(c => c.Name == "Clicked Twice AB", Ct)).Id);
+        Assert.Equal(0, await first.Get<IIdempotencyKeys>().TidyAsync(database.Clock.Utc - IdempotencyKey.Kept, Ct));
+        Assert.Equal(made.Id, await first.Get<IIdempotencyKeys>().FindAsync("clicked twice", Ct));
+        Assert.NotEqual(0, await first.Get<IIdempotencyKeys>().TidyAsync(database.Clock.Utc.AddSeconds(1), Ct));
+        Assert.Null(await first.Get<IIdempotencyKeys>().FindAsync("clicked twice", Ct));
     }
 
     private async Task<long> AddAsync(string name)
@@ -126,6 +146,7 @@ public sealed class OneSaveTests(TestDatabase database) : IClassFixture<TestData
         call.Complete(database.Clock.Utc);
         scope.Repository<Activity>().Add(call);
         scope.Repository<Customer>().Add(new() { Name = "Third" });
+        scope.Get<Operation>().Key = Guid.NewGuid().ToString("N");
     }
 
     private static async Task<bool> SavesAsync(TestScope scope)
