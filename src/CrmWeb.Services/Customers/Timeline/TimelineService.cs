@@ -57,27 +57,32 @@ internal sealed class TimelineService(
             entries = entries.Where(e => e.At < at || (e.At == at && e.Id < id));
 
         var found = await Lines(entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(PageSize + 1)).ToListAsync(ct);
-        return new([.. found.Take(PageSize).Select(Cut)], MomentPlace.Behind(found, PageSize, l => new(l.At, l.Id)));
+        return new([.. found.Take(PageSize).Select(Cut)], MomentPlace.Behind(found, PageSize, r => new(r.Line.At, r.Line.Id)));
     }
 
-    /// <summary>A change names only fields that are open to the viewer.</summary>
+    /// <summary>The text of a source the viewer may not see stays away, and a change names only fields that are open to him.</summary>
+    private TimelineLine Cut(FoundLine found) => Cut(found.IsVisible ? found.Line : found.Line with { Title = null, Excerpt = null });
+
     private TimelineLine Cut(TimelineLine line) => line is { Kind: TimelineKind.Changed, Detail: { } fields } && catalogue.Find(line.SourceType) is { } type
         ? line with { Detail = string.Join(',', fields.Split(',').Where(f => !type.Hides(f))) }
         : line;
 
-    /// <summary>With the names beside them, all in one query; the text of a source the viewer may not see stays away.</summary>
-    private IQueryable<TimelineLine> Lines(IQueryable<TimelineEntry> entries)
+    /// <summary>With the names beside them, all in one query. Whether the source may be seen is asked once a line.</summary>
+    private IQueryable<FoundLine> Lines(IQueryable<TimelineEntry> entries)
     {
         var (people, colleagues, acts, persons, papers) = (contacts.Query(), users.Query(), activities.Query(), contacts.Query(), files.Query());
         return
             from e in entries
-            let isVisible = e.SourceType == nameof(Customer)
-                || (e.SourceType == nameof(Activity) && acts.Any(a => a.Id == e.SourceId))
-                || (e.SourceType == nameof(Contact) && persons.Any(c => c.Id == e.SourceId))
-                || (e.SourceType == nameof(Attachment) && papers.Any(f => f.Id == e.SourceId))
-            select new TimelineLine(
-                e.Id, e.At, e.Kind, e.ActorId, colleagues.Where(u => u.Id == e.ActorId).Select(u => u.Name).FirstOrDefault(),
-                e.ContactId, people.Where(c => c.Id == e.ContactId).Select(c => c.FullName).FirstOrDefault(), e.SourceType, e.SourceId,
-                isVisible ? e.Title : null, isVisible ? e.Excerpt : null, e.Detail, e.OnlyForId != null);
+            select new FoundLine(
+                new(
+                    e.Id, e.At, e.Kind, e.ActorId, colleagues.Where(u => u.Id == e.ActorId).Select(u => u.Name).FirstOrDefault(),
+                    e.ContactId, people.Where(c => c.Id == e.ContactId).Select(c => c.FullName).FirstOrDefault(), e.SourceType, e.SourceId,
+                    e.Title, e.Excerpt, e.Detail, e.OnlyForId != null),
+                e.SourceType == nameof(Customer)
+                    || (e.SourceType == nameof(Activity) && acts.Any(a => a.Id == e.SourceId))
+                    || (e.SourceType == nameof(Contact) && persons.Any(c => c.Id == e.SourceId))
+                    || (e.SourceType == nameof(Attachment) && papers.Any(f => f.Id == e.SourceId)));
     }
+
+    private sealed record FoundLine(TimelineLine Line, bool IsVisible);
 }
