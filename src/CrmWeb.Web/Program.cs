@@ -1,3 +1,4 @@
+using System.Runtime;
 using CrmWeb.Data.Common;
 using CrmWeb.Integrations;
 using CrmWeb.Services.Access;
@@ -68,6 +69,7 @@ try
     var app = builder.Build();
     if (verb is not null)
     {
+        GCSettings.LatencyMode = GCLatencyMode.Batch; // no page waits: memory is given back rather than pauses kept short
         await using (app) // what it wrote goes into the file before it ends
             return await VerbRunner.RunAsync(app.Services, verb, args[1..], Console.Out, CancellationToken.None);
     }
