@@ -19,7 +19,10 @@ internal sealed class JobLoop(IServiceScopeFactory scopes, TimeProvider clock, I
         foreach (var job in scope.ServiceProvider.GetServices<IScheduledJob>())
         {
             if (!nexts.TryGetValue(job.Name, out var due))
-                nexts[job.Name] = due = job.NextAfter(await store.LastDueAsync(job.Name, ct) ?? now.AddMinutes(-1));
+                due = job.NextAfter(await store.LastDueAsync(job.Name, ct) ?? now.AddMinutes(-1));
+            if (job.NextAfter(now) is var next && due > next)
+                due = next; // the clock was put back: the last run lies in what is the future again
+            nexts[job.Name] = due;
             if (due > now)
             {
                 if (now >= lookAgain.GetValueOrDefault(job.Name))
@@ -27,7 +30,7 @@ internal sealed class JobLoop(IServiceScopeFactory scopes, TimeProvider clock, I
                 continue;
             }
 
-            nexts[job.Name] = job.NextAfter(now); // what was missed while nothing ran is done once, not many times
+            nexts[job.Name] = next; // what was missed while nothing ran is done once, not many times
             if (await store.BeginRunAsync(job.Name, due, ct) is { } run)
                 await RunAsync(store, job, run, ct);
         }

@@ -41,9 +41,13 @@ public sealed class CustomersController(RecordPages<Customer> pages, ICustomerSe
 
     [HttpPost("{id:long}/lifecycle")]
     [Needs(RecordAction.Edit)]
-    public Task<IActionResult> Move(long id, MoveForm form, CancellationToken ct) => Submit(form,
-        save: () => customers.MoveAsync(id, new(form.Lifecycle!.Value, form.Reason, form.Version), ct),
-        done: () => Said(L["Saved"], $"/customers/{id}")); // no undo: a life goes back by a step of its own, with its reason
+    public async Task<IActionResult> Move(long id, MoveForm form, CancellationToken ct)
+    {
+        await Pages.Records.OpenAsync(id, RecordAction.Edit, ct);
+        return await Submit(form,
+            save: () => customers.MoveAsync(id, new(form.Lifecycle!.Value, form.Reason, form.Version), ct),
+            done: () => Said(L["Saved"], $"/customers/{id}")); // no undo: a life goes back by a step of its own, with its reason
+    }
 
     [HttpPost("duplicates")]
     [Needs(RecordAction.View)]

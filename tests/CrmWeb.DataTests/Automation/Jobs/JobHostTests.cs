@@ -68,6 +68,43 @@ public sealed class JobHostTests : IAsyncLifetime
         Assert.Equal((null, 5, 2), (run.Error, run.Rows, job.Runs));
     }
 
+    [Fact]
+    public async Task A_clock_that_was_a_year_ahead_and_is_put_right_stops_no_job()
+    {
+        Assert.SkipUnless(database.IsSqlite, "The host gets a file.");
+        await using var services = Services();
+        using var host = Host(services);
+        await host.StartAsync(Ct);
+        var start = database.Clock.Now;
+        await EndedAsync(1);
+        database.Clock.Now = start.AddDays(365);
+        await EndedAsync(2); // the one that was missed, late
+        database.Clock.Now = start.AddDays(365).AddMinutes(1);
+        Assert.True((await EndedAsync(3))[^1].DueAt > start.UtcDateTime.AddDays(300));
+
+        database.Clock.Now = start.AddMinutes(2);
+        await GoOnAsync(); // the host that was there
+        await host.StopAsync(Ct);
+
+        using var next = Host(services);
+        await next.StartAsync(Ct);
+        await GoOnAsync(); // and one that only knows the rows
+        await next.StopAsync(Ct);
+    }
+
+    /// <summary>Lets minutes pass until the job runs once more.</summary>
+    private async Task GoOnAsync()
+    {
+        var before = job.Runs;
+        await UntilAsync(_ =>
+        {
+            database.Clock.Now += TimeSpan.FromMinutes(1);
+            return job.Runs > before;
+        });
+    }
+
+    private Task<IReadOnlyList<JobRun>> EndedAsync(int count) => UntilAsync(runs => runs.Count(r => r.EndedAt is not null) == count);
+
     private ServiceProvider Services() => Product.Services(new SqliteProvider(), $"Data Source={database.File}", database.Clock, database.Files)
         .AddScoped<IScheduledJob>(_ => job).BuildServiceProvider(validateScopes: true);
 
