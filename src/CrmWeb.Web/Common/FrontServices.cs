@@ -29,6 +29,7 @@ internal static class FrontServices
                 mvc.Filters.Add<FormReading>();
                 mvc.Filters.Add<RefusalFilter>();
                 mvc.ModelBinderProviders.Insert(0, new InputBinders());
+                mvc.Conventions.Add(new RouteParameters());
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             })
             .AddDataAnnotationsLocalization()
