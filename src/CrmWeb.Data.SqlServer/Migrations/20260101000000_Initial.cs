@@ -1127,6 +1127,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     EndAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     DurationMinutes = table.Column<int>(type: "int", nullable: true),
                     Outcome = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
                     Direction = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),

@@ -1127,6 +1127,7 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     EndAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     DurationMinutes = table.Column<int>(type: "INTEGER", nullable: true),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     Direction = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),

@@ -16,7 +16,7 @@ internal sealed record Change(ChangeKind Kind, Record Record, Record? Before, IR
     [
         nameof(Record.Id), nameof(Record.Version), nameof(Record.CreatedAt), nameof(Record.CreatedById), nameof(Record.ModifiedAt), nameof(Record.ModifiedById),
         nameof(Record.SortKey), nameof(Record.SearchKey), nameof(Record.DeletedAt), nameof(Record.DeletedById),
-        nameof(IScoped.ScopeOwnerId), nameof(IScoped.ScopeTeamId), "FullName", "PhoneE164", "MobileE164",
+        nameof(IScoped.ScopeOwnerId), nameof(IScoped.ScopeTeamId), "FullName", "PhoneE164", "MobileE164", nameof(Domain.Customers.Activity.ClosedOn),
     ];
 
     public string Type => Record.GetType().Name;
@@ -53,8 +53,9 @@ internal sealed record Change(ChangeKind Kind, Record Record, Record? Before, IR
 
 /// <summary>Who saves, when, from where, and what the pure part of the pipeline must know of other rows.</summary>
 /// <param name="Now">UTC.</param>
+/// <param name="Zone">Where he is.</param>
 /// <param name="Operation">What the save is a part of.</param>
-internal sealed record SaveFacts(DateTime Now, long? UserId, string? From, string? Why, long Operation, Supply Supply, SaveLookups Lookups)
+internal sealed record SaveFacts(DateTime Now, long? UserId, TimeZoneInfo Zone, string? From, string? Why, long Operation, Supply Supply, SaveLookups Lookups)
 {
     public DateTime AtOf(Change change) => change.Past?.At ?? Now;
 

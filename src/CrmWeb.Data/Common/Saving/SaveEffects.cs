@@ -58,6 +58,8 @@ internal sealed class SaveEffects
         record.StampModified(facts.AtOf(change), facts.ByOf(change));
         if (record is Contact contact)
             contact.StampFullName();
+        if (record is Activity activity && activity.ClosedAt != (change.Before as Activity)?.ClosedAt)
+            activity.StampClosedOn(activity.ClosedAt is { } at ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(at, DateTimeKind.Utc), facts.Zone)) : null);
         if (record is IScoped child && (change.Kind == ChangeKind.Added || child.ScopeRecordId != (change.Before as IScoped)?.ScopeRecordId || IsGivenAway(change)))
         {
             var (owner, team) = child.ScopeRecordId is { } main ? facts.Lookups.Scopes.GetValueOrDefault(main) : ((record as Activity)?.AssigneeId ?? facts.ByOf(change), null);

@@ -54,7 +54,7 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
     internal async Task<SaveFacts> FactsAsync(CrmDb db, IReadOnlyList<Change> changes, Supply supply, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return new(now, user.Id, user.From, user.Why, operation.Next(supply.NextId), supply, await StoredFacts.ReadAsync(db, changes, now, ct));
+        return new(now, user.Id, user.Habits.Zone, user.From, user.Why, operation.Next(supply.NextId), supply, await StoredFacts.ReadAsync(db, changes, now, ct));
     }
 
     /// <summary>Rows that only the pipeline writes are read or made anew by the next save of the same scope: others may have changed them by then.</summary>

@@ -5,14 +5,14 @@ namespace CrmWeb.Data.Customers;
 
 /// <summary>An activity as far as figures need it. Moments are UTC.</summary>
 internal sealed record CountedActivity(
-    long Id, long CustomerId, ActivityKind Kind, ActivityStatus Status, DateTime? StartAt, DateTime? ClosedAt, DateOnly? DueOn,
+    long Id, long CustomerId, ActivityKind Kind, ActivityStatus Status, DateTime? StartAt, DateTime? ClosedAt, DateOnly? ClosedOn, DateOnly? DueOn,
     DateTime CreatedAt,
     string Subject, bool IsPromise, long? AssigneeId, long? CreatedById)
 {
     // As the activity itself says it.
     public bool IsOpen => ClosedAt is null;
     public bool IsTouch => Status is ActivityStatus.Done or ActivityStatus.Held && Kind != ActivityKind.Task;
-    public bool? WasKept => ActivityRules.WasKept(IsPromise, Status, ClosedAt, DueOn);
+    public bool? WasKept => ActivityRules.WasKept(IsPromise, Status, ClosedOn, DueOn);
     public DateTime At => StartAt ?? ClosedAt ?? CreatedAt;
 }
 
@@ -20,7 +20,7 @@ internal sealed record CountedActivity(
 internal static class FiguresCount
 {
     public static Expression<Func<Activity, CountedActivity>> Needed { get; } = a => new(
-        a.Id, a.CustomerId ?? 0L, a.Kind, a.Status, a.StartAt, a.ClosedAt, a.DueOn, a.CreatedAt, a.Subject, a.IsPromise, a.AssigneeId, a.CreatedById);
+        a.Id, a.CustomerId ?? 0L, a.Kind, a.Status, a.StartAt, a.ClosedAt, a.ClosedOn, a.DueOn, a.CreatedAt, a.Subject, a.IsPromise, a.AssigneeId, a.CreatedById);
 
     /// <param name="activities">In the order of their ids.</param>
     /// <param name="now">UTC; what lies ahead is no touch yet.</param>

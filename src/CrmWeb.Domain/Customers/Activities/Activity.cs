@@ -35,6 +35,9 @@ public sealed class Activity : Record, IScoped, IPrivate, ISearchable
     /// <summary>UTC; when it was done, held or given up.</summary>
     public DateTime? ClosedAt { get; private set; }
 
+    /// <summary>The day of that by the clock of who closed it, kept by the save: by it a promise was kept or broken.</summary>
+    public DateOnly? ClosedOn { get; private set; }
+
     [Range(0, 14_400)]
     public int? DurationMinutes { get; set; }
     public ActivityOutcome? Outcome { get; set; }
@@ -94,6 +97,8 @@ public sealed class Activity : Record, IScoped, IPrivate, ISearchable
         Status = status;
         ClosedAt = IsOpen ? null : ClosedAt ?? now;
     }
+
+    internal void StampClosedOn(DateOnly? day) => ClosedOn = day;
 
     /// <summary>Done: a task is done, a call or meeting was held. Doing it twice changes nothing.</summary>
     /// <param name="now">UTC.</param>

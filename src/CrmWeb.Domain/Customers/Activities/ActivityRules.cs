@@ -17,16 +17,11 @@ public static class ActivityRules
     };
 
     /// <summary>Whether a promise was kept: done on or before its day. Null while it is open or when it was called off.</summary>
-    public static bool? WasKept(Activity promise) => WasKept(promise.IsPromise, promise.Status, promise.ClosedAt, promise.DueOn);
+    public static bool? WasKept(Activity promise) => WasKept(promise.IsPromise, promise.Status, promise.ClosedOn, promise.DueOn);
 
     /// <inheritdoc cref="WasKept(Activity)"/>
-    /// <param name="closedAt">UTC.</param>
-    public static bool? WasKept(bool isPromise, ActivityStatus status, DateTime? closedAt, DateOnly? dueOn)
-    {
-        if (!isPromise || closedAt is not { } at || status == ActivityStatus.Cancelled)
-            return null;
-        return dueOn is not { } due || DateOnly.FromDateTime(at) <= due;
-    }
+    public static bool? WasKept(bool isPromise, ActivityStatus status, DateOnly? closedOn, DateOnly? dueOn) =>
+        !isPromise || closedOn is null || status == ActivityStatus.Cancelled ? null : dueOn is null || closedOn <= dueOn;
 
     internal static IEnumerable<Broken> Check(Activity a)
     {

@@ -1,5 +1,7 @@
 using CrmWeb.DataTests.Common;
+using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
+using CrmWeb.Services.Customers;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmWeb.DataTests.Customers;
@@ -88,6 +90,36 @@ public sealed class TimelineTests(TestDatabase database) : IClassFixture<TestDat
         await scope.AddAsync(promise);
 
         Assert.Single(await OfAsync(scope, customer), t => t.Kind == kind);
+    }
+
+    /// <summary>The clock of the tests stands at nine in the morning: on Kiritimati it is eleven in the evening, in Samoa ten in the evening of the day before.</summary>
+    [Theory]
+    [InlineData("Pacific/Kiritimati", 0, 1, 0)]
+    [InlineData("Pacific/Pago_Pago", -1, 1, 0)]
+    [InlineData("Pacific/Pago_Pago", -2, 0, 1)]
+    public async Task Whose_day_it_is_says_the_clock_of_who_keeps_it(string zone, int dueInDays, int kept, int broken)
+    {
+        var ana = await database.AddUserAsync("Ana", team: null, Domain.Access.BuiltInRoles.Administrator);
+        await using (var scope = database.AsSystem())
+        {
+            (await scope.Repository<Domain.Access.User>().GetAsync(ana.Id, RecordAction.Edit, Ct)).TimeZone = zone;
+            await scope.SaveAsync();
+        }
+        await using var hers = await database.AsAsync(ana);
+        var customer = await hers.AddAsync(new Customer { Name = "Halden" });
+        var promise = new Activity { Kind = ActivityKind.Task, Subject = "Send it", CustomerId = customer.Id, IsPromise = true, DueOn = DateOnly.FromDateTime(database.Clock.Utc.Date).AddDays(dueInDays) };
+        await hers.AddAsync(promise);
+
+        promise.Complete(database.Clock.Utc.Date.AddHours(9));
+        await hers.SaveAsync();
+
+        var figures = await hers.Db.Set<CustomerFigures>().AsNoTracking().SingleAsync(f => f.CustomerId == customer.Id, Ct);
+        Assert.Equal((kept, broken), (figures.KeptPromises, figures.BrokenPromises));
+        Assert.Equal(0, (await hers.Get<IFigures>().RecountAsync(customer.Id - 1, 1, Ct))!.Repaired);
+
+        promise.Reopen(database.Clock.Utc);
+        await hers.SaveAsync();
+        Assert.Null(promise.ClosedOn);
     }
 
     [Fact]
