@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Reflection;
 using CrmWeb.Domain.Access;
 using CrmWeb.Domain.Common;
 using CrmWeb.Domain.Customers;
@@ -123,12 +122,9 @@ public sealed class RecordSweepTests
 
     private static IEnumerable<(string Type, RecordAction Action)> Needs(RouteEndpoint endpoint)
     {
-        var own = endpoint.Metadata.GetMetadata<ControllerActionDescriptor>()?.ControllerTypeInfo is { } controller ? OwnType(controller) : null;
+        var own = endpoint.Metadata.GetMetadata<ControllerActionDescriptor>()?.ControllerTypeInfo is { } controller ? AccessHandler.OwnType(controller) : null;
         return endpoint.Metadata.GetOrderedMetadata<NeedsAttribute>().Select(n => (n.Type ?? own!, n.Action));
     }
-
-    private static string? OwnType(Type? controller) => controller is null ? null
-        : controller.GetTypeInfo().GenericTypeArguments.FirstOrDefault(a => a.IsAssignableTo(typeof(Domain.Common.Record)))?.Name ?? OwnType(controller.BaseType);
 
     private static Task<AccessRights> AccessAsync(CrmApp app, User person) =>
         app.DoAsync(async services => (await services.GetRequiredService<IUserProfiles>().FindAsync(person.Id, Ct))!.Access);

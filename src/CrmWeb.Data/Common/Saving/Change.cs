@@ -53,9 +53,9 @@ internal sealed record Change(ChangeKind Kind, Record Record, Record? Before, IR
 
 /// <summary>Who saves, when, from where, and what the pure part of the pipeline must know of other rows.</summary>
 /// <param name="Now">UTC.</param>
-/// <param name="Zone">Where he is.</param>
+/// <param name="Habits">How he tells days apart.</param>
 /// <param name="Operation">What the save is a part of.</param>
-internal sealed record SaveFacts(DateTime Now, long? UserId, TimeZoneInfo Zone, string? From, string? Why, long Operation, Supply Supply, SaveLookups Lookups)
+internal sealed record SaveFacts(DateTime Now, long? UserId, Habits Habits, string? From, string? Why, long Operation, Supply Supply, SaveLookups Lookups)
 {
     public DateTime AtOf(Change change) => change.Past?.At ?? Now;
 

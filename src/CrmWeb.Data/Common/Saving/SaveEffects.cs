@@ -16,6 +16,8 @@ internal sealed class SaveEffects
     /// <summary>Records whose match keys are written anew.</summary>
     public List<long> Rekeyed { get; } = [];
     public List<CustomerFigures> NewFigures { get; } = [];
+    /// <summary>What the request is known by, with the record it makes; one at most.</summary>
+    public List<IdempotencyKey> Keys { get; } = [];
     /// <summary>Customers given to someone else: their children follow.</summary>
     public List<Customer> Rescoped { get; } = [];
     /// <summary>What people are told; a mass of new records that is written at once tells nobody.</summary>
@@ -44,7 +46,7 @@ internal sealed class SaveEffects
     }
 
     /// <summary>All new rows, for a save that only adds.</summary>
-    public IEnumerable<object> NewRows() => [.. Audit, .. NewEntries, .. MatchKeys, .. NewFigures];
+    public IEnumerable<object> NewRows() => [.. Audit, .. NewEntries, .. MatchKeys, .. NewFigures, .. Keys];
 
     private static void Stamp(Change change, SaveFacts facts)
     {
@@ -59,7 +61,7 @@ internal sealed class SaveEffects
         if (record is Contact contact)
             contact.StampFullName();
         if (record is Activity activity && activity.ClosedAt != (change.Before as Activity)?.ClosedAt)
-            activity.StampClosedOn(activity.ClosedAt is { } at ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(at, DateTimeKind.Utc), facts.Zone)) : null);
+            activity.StampClosedOn(activity.ClosedAt is { } at ? DateOnly.FromDateTime(facts.Habits.Local(at)) : null);
         if (record is IScoped child && (change.Kind == ChangeKind.Added || child.ScopeRecordId != (change.Before as IScoped)?.ScopeRecordId || IsGivenAway(change)))
         {
             var (owner, team) = child.ScopeRecordId is { } main ? facts.Lookups.Scopes.GetValueOrDefault(main) : ((record as Activity)?.AssigneeId ?? facts.ByOf(change), null);

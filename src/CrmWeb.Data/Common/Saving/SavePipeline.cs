@@ -29,19 +29,19 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
         var facts = await FactsAsync(db, changes, supply, ct);
         var effects = SaveEffects.Of(changes, facts);
         effects.ChangesRights |= shares;
-        var key = KeyOf(changes, facts.Now);
+        effects.Keys.AddRange(KeyOf(changes, facts.Now));
         int saved;
         try
         {
-            saved = await WriteAsync(db, effects, key, save, ct);
+            saved = await WriteAsync(db, effects, save, ct);
         }
         finally
         {
-            Release(db, [.. effects.NewRows(), .. effects.Told.Where(n => db.Entry(n).State != EntityState.Detached), .. effects.ChangedEntries, .. effects.GoneEntries, .. facts.Lookups.Figures.Values, .. key]);
+            Release(db, [.. effects.NewRows(), .. effects.Told.Where(n => db.Entry(n).State != EntityState.Detached), .. effects.ChangedEntries, .. effects.GoneEntries, .. facts.Lookups.Figures.Values]);
         }
         if (transaction is not null)
             await transaction.CommitAsync(ct);
-        if (key.Length > 0)
+        if (effects.Keys.Count > 0)
             operation.Key = null;
         lists.Drop([.. changes.Select(c => c.Type), .. facts.Lookups.Figures.Count > 0 ? [nameof(Customer)] : Array.Empty<string>(), .. effects.Told.Count > 0 ? [nameof(Notification)] : Array.Empty<string>()]);
         foreach (var told in effects.Told)
@@ -54,7 +54,7 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
     internal async Task<SaveFacts> FactsAsync(CrmDb db, IReadOnlyList<Change> changes, Supply supply, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return new(now, user.Id, user.Habits.Zone, user.From, user.Why, operation.Next(supply.NextId), supply, await StoredFacts.ReadAsync(db, changes, now, ct));
+        return new(now, user.Id, user.Habits, user.From, user.Why, operation.Next(supply.NextId), supply, await StoredFacts.ReadAsync(db, changes, now, ct));
     }
 
     /// <summary>Rows that only the pipeline writes are read or made anew by the next save of the same scope: others may have changed them by then.</summary>
@@ -81,13 +81,12 @@ public sealed class SavePipeline(ICurrentUser user, Operation operation, Sequenc
     private IdempotencyKey[] KeyOf(IReadOnlyList<Change> changes, DateTime now) =>
         changes.FirstOrDefault(c => c.Kind == ChangeKind.Added) is { } made && operation.Key is { } key ? [new(key, made.Record.Id, now)] : [];
 
-    private static async Task<int> WriteAsync(CrmDb db, SaveEffects effects, IReadOnlyCollection<IdempotencyKey> key, Func<CancellationToken, Task<int>> save, CancellationToken ct)
+    private static async Task<int> WriteAsync(CrmDb db, SaveEffects effects, Func<CancellationToken, Task<int>> save, CancellationToken ct)
     {
         foreach (var chunk in effects.Rekeyed.Chunk(100))
             await db.Set<MatchKeyRow>().Where(k => chunk.Contains(k.RecordId)).ExecuteDeleteAsync(ct);
         await NotificationStore.AddAsync(db, effects.Told, ct);
         db.AddRange(effects.NewRows());
-        db.AddRange(key);
         db.UpdateRange(effects.ChangedEntries);
         db.RemoveRange(effects.GoneEntries);
         var saved = await save(ct);

@@ -11,7 +11,7 @@ public interface IViewService
     Task<OpenList> OpenAsync(RecordType type, IEnumerable<KeyValuePair<string, string>> asked, CancellationToken ct);
 
     /// <summary>Keeps a state of a list as a new view.</summary>
-    /// <returns>Its key.</returns>
+    /// <returns>Its id.</returns>
     /// <exception cref="AccessDeniedException">Others shall see it, and the user may not share such records.</exception>
     Task<long> AddAsync(RecordType type, ViewInput input, CancellationToken ct);
 

@@ -7,6 +7,7 @@ public interface IConsentService
 {
     /// <summary>Writes down a new state of a purpose and channel; earlier ones stay as they were.</summary>
     /// <exception cref="RuleException">With everything that is wrong, each beside its property.</exception>
+    /// <returns>Id of the new state.</returns>
     Task<long> RecordAsync(RecordConsent input, CancellationToken ct);
 
     /// <summary>The present state of each purpose and channel for a contact.</summary>

@@ -7,6 +7,7 @@ public interface IRelationshipService
 {
     /// <summary>Ties a customer to another one the user may see.</summary>
     /// <exception cref="RuleException">With everything that is wrong, each beside its property.</exception>
+    /// <returns>Id of the tie.</returns>
     Task<long> AddAsync(AddRelationship input, CancellationToken ct);
 
     /// <summary>Ends it today; it stays in the history.</summary>

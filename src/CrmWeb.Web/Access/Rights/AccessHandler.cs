@@ -55,7 +55,7 @@ public sealed class AccessHandler(ICurrentUser user, IHttpContextAccessor http) 
         (http.HttpContext?.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>() is { } action ? OwnTypes.GetOrAdd(action.ControllerTypeInfo, OwnType) : null);
 
     /// <summary>The record type among the type arguments of what the controller derives from.</summary>
-    private static string? OwnType(Type controller)
+    internal static string? OwnType(Type controller)
     {
         for (var type = controller; type is not null; type = type.BaseType)
         {

@@ -10,7 +10,8 @@ public sealed record TypedForm(string Address, IReadOnlyList<KeyValuePair<string
 {
     /// <summary>Field that says: the form was not sent by the person, but held when his session ended. It is shown again and not saved.</summary>
     public const string Unsent = "unsent";
-    private const string Token = "__RequestVerificationToken";
+    /// <summary>Field of the token of the session.</summary>
+    public const string Token = "__RequestVerificationToken";
 
     /// <summary>Nobody has looked at it yet. Where it held a password, which is not kept, it can be shown again with the rest, not sent.</summary>
     public bool MayReturn { get; init; }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CrmWeb.Services.Common;
+using CrmWeb.Web.Common.Errors;
 
 namespace CrmWeb.Web.Common.Forms;
 
@@ -11,8 +12,6 @@ internal static class FormKey
 {
     /// <summary>Name of the hidden field.</summary>
     public const string Field = "formKey";
-
-    private const string Token = "__RequestVerificationToken";
 
     /// <summary>A key nobody has: 128 random bits.</summary>
     public static string New() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
@@ -24,7 +23,7 @@ internal static class FormKey
             return null;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, $"{user.Id} {request.Path}");
-        foreach (var (name, values) in request.Form.Where(f => f.Key != Token))
+        foreach (var (name, values) in request.Form.Where(f => f.Key != TypedForm.Token))
         {
             Add(hash, name);
             foreach (var value in values)

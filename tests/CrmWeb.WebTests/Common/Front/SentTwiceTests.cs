@@ -89,7 +89,7 @@ public sealed class SentTwiceTests(CrmApp app)
     private static async Task SendTwiceAsync<T>(CrmApp app, Browser browser, string address, params (string Field, string Value)[] typed) where T : Domain.Common.Record
     {
         var page = await browser.OpenAsync(address);
-        var selector = string.Join(", ", typed.Select(t => $"main form[method=post]:has([name='{t.Field}'])").Take(1));
+        var selector = $"main form[method=post]:has([name='{typed[0].Field}'])";
         Assert.True(page.Document.QuerySelector(selector)?.QuerySelector("[name=formKey]") is not null, $"{address}: the form has no key");
         var before = await CountAsync<T>(app);
 

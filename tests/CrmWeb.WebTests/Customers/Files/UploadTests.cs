@@ -140,15 +140,8 @@ public sealed class UploadTests
         return (await app.AddAsync(customer)).Id;
     }
 
-    private static async Task<Page> UploadAsync(Browser browser, long customer, string name, byte[] content)
-    {
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent((await browser.OpenAsync($"/customers/{customer}")).Token!), "__RequestVerificationToken" },
-            { new ByteArrayContent(content), "file", name },
-        };
-        return await browser.SendAsync(new(HttpMethod.Post, $"/customers/{customer}/files") { Content = form });
-    }
+    private static async Task<Page> UploadAsync(Browser browser, long customer, string name, byte[] content) =>
+        await (await browser.OpenAsync($"/customers/{customer}")).SendFileAsync("main form[action$='/files']", name, content);
 
     private static string[] Stored(CrmApp app) => Directory.Exists(Path.Combine(app.DataPath, "files")) ? Directory.GetFiles(Path.Combine(app.DataPath, "files"), "*", SearchOption.AllDirectories) : [];
 }
