@@ -74,13 +74,14 @@ try
             return await VerbRunner.RunAsync(app.Services, verb, args[1..], Console.Out, CancellationToken.None);
     }
 
-    await app.Services.PrepareDatabaseAsync(CancellationToken.None);
-    await app.Services.RequireKeysAsync(CancellationToken.None);
-    await app.Services.FoundDemoCompanyAsync(Console.Out, CancellationToken.None);
-    await app.AnnounceSetupAsync(Console.Out, CancellationToken.None);
+    var prepared = Task.Run(() => app.Services.PrepareDatabaseAsync(CancellationToken.None)); // while the front is put together
     app.UseForwardedHeaders();
     app.UseRequestLog();
     app.UseFront().UseDoors().MapFront().MapChecks();
+    await prepared;
+    await app.Services.RequireKeysAsync(CancellationToken.None);
+    await app.Services.FoundDemoCompanyAsync(Console.Out, CancellationToken.None);
+    await app.AnnounceSetupAsync(Console.Out, CancellationToken.None);
     await app.RunAsync();
     return 0;
 }

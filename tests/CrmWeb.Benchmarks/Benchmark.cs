@@ -18,6 +18,8 @@ internal static class Benchmark
         var (empty, data) = (Path.Combine(run, "empty"), Path.Combine(run, "data"));
         try
         {
+            await log.WriteLineAsync("Publishing.");
+            await Product.PublishAsync();
             await Product.CreateAsync(empty);
             await Product.SeedAsync(empty, options.Data, data, options.Customers, log);
             await log.WriteLineAsync("Importing.");

@@ -68,7 +68,9 @@ internal static class Folders
     /// <summary>The last part of the folder this was built into: "release".</summary>
     public static string Configuration { get; } = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
     public static string Artifacts { get; } = Path.GetFullPath("../../..", AppContext.BaseDirectory);
-    public static string Product { get; } = Path.Combine(Artifacts, "bin", "CrmWeb.Web", Configuration, "CrmWeb.Web.dll");
+    public static string Published { get; } = Path.Combine(Artifacts, "publish", "measured");
+    public static string Product { get; } = Path.Combine(Published, "CrmWeb.Web.dll");
+    public static string Sources { get; } = Path.GetFullPath("../src/CrmWeb.Web", Artifacts);
     public static string Self { get; } = Path.Combine(AppContext.BaseDirectory, "CrmWeb.Benchmarks.dll");
 }
 
