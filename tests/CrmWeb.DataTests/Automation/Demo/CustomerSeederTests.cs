@@ -21,17 +21,17 @@ public sealed class CustomerSeederTests(TestDatabase database) : IClassFixture<T
             await own.Get<IRecordService<Customer>>().CreateAsync(new() { ["name"] = "Was there before" }, ct);
         await using var scope = database.AsSystem();
 
-        var rows = await SeedAsync(scope, 2_000, told);
+        var rows = await SeedAsync(scope, 4_500, told);
 
         var customers = await scope.Db.Set<Customer>().AsNoTracking().ToListAsync(ct);
-        Assert.Equal(2_001, customers.Count);
-        Assert.Equal([1_000, 2_000], told);
+        Assert.Equal(4_501, customers.Count);
+        Assert.Equal([4_000, 4_500], told);
         Assert.All(customers.Where(c => c.OwnerId is not null), c => Assert.Equal((ana.Id, team.Id), (c.OwnerId!.Value, c.OwnerTeamId!.Value)));
-        Assert.InRange(customers.Count(c => MadeUp.IsHan(c.Name)), 200, 800);
+        Assert.InRange(customers.Count(c => MadeUp.IsHan(c.Name)), 450, 1_800);
         Assert.Equal(customers.Count(c => c.Website is not null), customers.Where(c => c.Website is not null).Select(c => c.Website).Distinct().Count());
-        Assert.InRange(await scope.Db.Set<Contact>().CountAsync(ct), 3_000, 5_000);
-        Assert.InRange(await scope.Db.Set<Activity>().CountAsync(ct), 8_000, 14_000);
-        Assert.True(rows > 60_000);
+        Assert.InRange(await scope.Db.Set<Contact>().CountAsync(ct), 6_750, 11_250);
+        Assert.InRange(await scope.Db.Set<Activity>().CountAsync(ct), 18_000, 31_500);
+        Assert.True(rows > 135_000);
         await MadeUp.CheckAsync(scope.Db, database.Clock.GetUtcNow().UtcDateTime, ct);
     }
 
