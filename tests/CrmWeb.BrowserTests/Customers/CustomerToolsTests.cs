@@ -233,6 +233,26 @@ public sealed class CustomerToolsTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_fact_that_was_changed_stands_in_the_head_too_whose_menu_goes_on_working()
+    {
+        var id = await CreateAsync("Moving Works AB", ("city", "Lund"));
+        await using var window = await chromium.OpenAsync(People.Admin);
+        var page = window.Page;
+        await page.GotoAsync($"/customers/{id}");
+        await page.ClickAsync("crm-inline[data-edit$='/city'] .editable");
+        await page.FillAsync(".inline-form input[name=City]", "Uppsala");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.WaitForSelectorAsync(".rec-head .subline:has-text('Uppsala')");
+        await page.ClickAsync(".rec-head crm-menu button");
+        await page.ClickAsync(".rec-head crm-menu >> text=Delete");
+        await page.WaitForSelectorAsync(".toast:has-text('Moving Works AB')");
+
+        Assert.NotNull(await chromium.App.ReadAsync(db => db.Set<Customer>().Where(c => c.Id == id).Select(c => c.DeletedAt).SingleAsync(TestContext.Current.CancellationToken)));
+        window.AssertCalm();
+    }
+
+    [Fact]
     public async Task A_value_is_changed_in_its_cell_and_that_taken_back()
     {
         var id = await CreateAsync("Cell Works AB", ("industry", "Cells"), ("city", "Lund"));

@@ -15,6 +15,12 @@ internal sealed class WorkLoop(IServiceScopeFactory scopes, ILogger log)
         if (await store.ClaimAsync(ct) is not { } work)
             return false;
 
+        if (work.IsHopeless)
+        {
+            await FailAsync(store, work, nameof(WorkFailure.Crashed), WorkFailure.Crashed, ct);
+            return true;
+        }
+
         var handler = HandlerOf(work, scope);
         var profile = await scope.ServiceProvider.GetRequiredService<IUserProfiles>().FindAsync(work.UserId, ct);
         if (handler is null || profile is null)

@@ -1,5 +1,14 @@
 // Editing one value where it stands: <crm-inline data-edit="address of the small form"><a class="editable" href="full form">value</a></crm-inline>
-export default ({ $, $$, Part, request, composing }) => {
+export default ({ $, $$, Part, request, composing, settled }) => {
+  /** What is said elsewhere on the page of the same record is asked for anew: its head, and the version that its menu acts on. */
+  async function follow() {
+    const parts = $$('[data-follows]');
+    const answer = parts.length > 0 && await request(location.href, { quiet: true });
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    $$('[data-follows]', page).forEach((fresh, at) => { parts[at]?.replaceWith(fresh); settled(fresh); });
+  }
+
   class Inline extends Part {
     start() {
       this.on('click', e => { if (e.target.closest('.editable') && !e.ctrlKey && !e.metaKey) { e.preventDefault(); this.open(); } });
@@ -64,6 +73,7 @@ export default ({ $, $$, Part, request, composing }) => {
       $('.editable', now)?.classList.add('ticked');
       setTimeout(() => $('.editable', now)?.classList.remove('ticked'), 1200);
       if (nextAt >= 0) $$('crm-inline')[nextAt]?.open(); else $('.editable', now)?.focus();
+      await follow();
     }
   }
   customElements.define('crm-inline', Inline);
