@@ -601,6 +601,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Crashes")
+                        .HasColumnType("int");
+
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("datetime2");
 
@@ -745,6 +748,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Crashes")
                         .HasColumnType("int");
 
                     b.Property<DateTime>("CreatedAt")

@@ -187,6 +187,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Rows = table.Column<int>(type: "int", nullable: false),
+                    Crashes = table.Column<int>(type: "int", nullable: false),
                     Error = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
@@ -409,6 +410,7 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     Attempts = table.Column<int>(type: "int", nullable: false),
+                    Crashes = table.Column<int>(type: "int", nullable: false),
                     Done = table.Column<int>(type: "int", nullable: false),
                     Total = table.Column<int>(type: "int", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),

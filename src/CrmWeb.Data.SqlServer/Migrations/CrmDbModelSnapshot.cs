@@ -598,6 +598,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Crashes")
+                        .HasColumnType("int");
+
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("datetime2");
 
@@ -742,6 +745,9 @@ namespace CrmWeb.Data.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Crashes")
                         .HasColumnType("int");
 
                     b.Property<DateTime>("CreatedAt")

@@ -597,6 +597,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Crashes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT");
 
@@ -741,6 +744,9 @@ namespace CrmWeb.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Crashes")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")

@@ -15,20 +15,20 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
     {
         var now = Now;
         var due = await db.Set<WorkItem>().Where(i => (i.State == WorkState.Waiting || i.State == WorkState.Running) && i.DueAt <= now && (i.LeasedUntil == null || i.LeasedUntil < now))
-            .OrderBy(i => i.DueAt).Select(i => new { i.Id, i.Kind, i.SubjectId, i.UserId, i.Attempts }).FirstOrDefaultAsync(ct);
+            .OrderBy(i => i.DueAt).Select(i => new { i.Id, i.Kind, i.SubjectId, i.UserId, i.Attempts, i.Crashes, IsLost = i.LeasedUntil != null }).FirstOrDefaultAsync(ct);
         if (due is null)
             return null;
 
-        var until = now + Lease;
+        var (until, crashes) = (now + Lease, due.Crashes + (due.IsLost ? 1 : 0));
         var won = await db.Set<WorkItem>().Where(i => i.Id == due.Id && i.Attempts == due.Attempts && (i.LeasedUntil == null || i.LeasedUntil < now))
-            .ExecuteUpdateAsync(s => s.SetProperty(i => i.State, WorkState.Running).SetProperty(i => i.Attempts, i => i.Attempts + 1).SetProperty(i => i.LeasedUntil, until), ct);
-        return won == 1 ? new(due.Id, due.Kind, due.SubjectId, due.UserId, due.Attempts + 1) : null;
+            .ExecuteUpdateAsync(s => s.SetProperty(i => i.State, WorkState.Running).SetProperty(i => i.Attempts, i => i.Attempts + 1).SetProperty(i => i.Crashes, crashes).SetProperty(i => i.LeasedUntil, until), ct);
+        return won == 1 ? new(due.Id, due.Kind, due.SubjectId, due.UserId, due.Attempts + 1, IsHopeless: crashes >= WorkItem.MostCrashes) : null;
     }
 
     public async Task<bool> ProgressAsync(ClaimedWork work, int done, int? total, CancellationToken ct)
     {
         var until = Now + Lease;
-        var isMine = await Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.Done, done).SetProperty(i => i.Total, i => total ?? i.Total).SetProperty(i => i.LeasedUntil, until), ct) == 1;
+        var isMine = await Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.Crashes, i => i.Done < done ? 0 : i.Crashes).SetProperty(i => i.Done, done).SetProperty(i => i.Total, i => total ?? i.Total).SetProperty(i => i.LeasedUntil, until), ct) == 1;
         live.Tell(work.UserId);
         return isMine;
     }
@@ -55,7 +55,7 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
         var (now, givenUp) = (Now, isFinal || work.Attempt >= WorkItem.MostAttempts);
         var (state, due, ended) = (givenUp ? WorkState.Failed : WorkState.Waiting, now.AddSeconds(5 << work.Attempt), givenUp ? now : (DateTime?)null);
         await Mine(work).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, state).SetProperty(i => i.DueAt, due).SetProperty(i => i.EndedAt, ended)
-            .SetProperty(i => i.Error, error).SetProperty(i => i.LeasedUntil, (DateTime?)null), ct);
+            .SetProperty(i => i.Error, error).SetProperty(i => i.Crashes, 0).SetProperty(i => i.LeasedUntil, (DateTime?)null), ct);
         return givenUp;
     }
 
@@ -92,9 +92,14 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
     {
         var (now, until) = (Now, Now + Lease);
         var left = db.Set<JobRun>().Where(r => r.Job == job && r.EndedAt == null && r.LeasedUntil < now);
-        if (await left.OrderBy(r => r.DueAt).Select(r => (long?)r.Id).FirstOrDefaultAsync(ct) is not { } id)
+        if (await left.OrderBy(r => r.DueAt).Select(r => new { r.Id, Crashes = r.Crashes + 1 }).FirstOrDefaultAsync(ct) is not { } run)
             return null;
-        return await left.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.LeasedUntil, until), ct) == 1 ? id : null;
+        if (await left.Where(r => r.Id == run.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.LeasedUntil, until).SetProperty(r => r.Crashes, run.Crashes), ct) != 1)
+            return null;
+        if (run.Crashes < WorkItem.MostCrashes)
+            return run.Id;
+        await EndRunAsync(run.Id, 0, "Crashed", ct);
+        return null;
     }
 
     public Task KeepRunAsync(long id, CancellationToken ct)
@@ -106,7 +111,8 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
     public Task ReleaseRunAsync(long id, CancellationToken ct)
     {
         var over = Now.AddSeconds(-1);
-        return db.Set<JobRun>().Where(r => r.Id == id && r.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(r => r.LeasedUntil, over), ct);
+        return db.Set<JobRun>().Where(r => r.Id == id && r.EndedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.LeasedUntil, over).SetProperty(r => r.Crashes, r => r.Crashes - 1), ct); // who takes it over counts one that was none
     }
 
     public async Task<int> TidyAsync(DateTime before, CancellationToken ct)

@@ -15,6 +15,8 @@ public sealed class WorkItem
     public required long UserId { get; init; }
     public WorkState State { get; set; } = WorkState.Waiting;
     public int Attempts { get; set; }
+    /// <summary>How often in a row a worker was gone without having brought it further.</summary>
+    public int Crashes { get; set; }
     public int Done { get; set; }
     public int? Total { get; set; }
     /// <summary>UTC.</summary>
@@ -29,6 +31,9 @@ public sealed class WorkItem
     public string? Error { get; set; }
 
     public const int MostAttempts = 5;
+
+    /// <summary>After so many crashes it is given up, and so is a run of a job: it would end the whole process, and everybody's work in it, again and again.</summary>
+    public const int MostCrashes = 5;
 }
 
 public enum WorkState { Waiting, Running, Done, Cancelled, Failed }
@@ -48,6 +53,8 @@ public sealed class JobRun
     /// <summary>UTC.</summary>
     public DateTime? EndedAt { get; set; }
     public int Rows { get; set; }
+    /// <summary>How often an instance was gone with it in hand.</summary>
+    public int Crashes { get; set; }
     [MaxLength(500)]
     public string? Error { get; set; }
 }

@@ -44,7 +44,7 @@ public interface IWorkStore
     /// <returns>False when there is such a run already.</returns>
     Task<bool> AskForRunAsync(string job, DateTime dueAt, Action<long> with, CancellationToken ct);
 
-    /// <summary>Takes over a run whose process is gone.</summary>
+    /// <summary>Takes over a run whose process is gone; one that has lost <see cref="WorkItem.MostCrashes"/> of them is ended as crashed.</summary>
     /// <returns>Its id; null when there is none.</returns>
     Task<long?> TakeOverRunAsync(string job, CancellationToken ct);
 
@@ -66,4 +66,5 @@ public interface IWorkStore
 }
 
 /// <param name="Attempt">From 1; a claim is recognised by it.</param>
-public sealed record ClaimedWork(long Id, string Kind, long SubjectId, long UserId, int Attempt);
+/// <param name="IsHopeless">Too many workers were gone in a row without having brought it further: it is not to be tried again.</param>
+public sealed record ClaimedWork(long Id, string Kind, long SubjectId, long UserId, int Attempt, bool IsHopeless = false);

@@ -9,6 +9,9 @@ public sealed record WorkFailure(string Text, string[] Values, string? Reference
     /// <summary>Nobody may do the work any more in whose name it was asked for.</summary>
     public static WorkFailure NoUser { get; } = new("Work.NoUser", []);
 
+    /// <summary>The process has ended with it in hand, again and again.</summary>
+    public static WorkFailure Crashed { get; } = new("Work.Crashed", []);
+
     /// <summary>An administrator has stopped it.</summary>
     public static WorkFailure Stopped { get; } = new("Work.Stopped", []);
 

@@ -40,6 +40,31 @@ public sealed class JobRunsTests
     }
 
     [Fact]
+    public async Task A_run_that_takes_its_instance_down_again_and_again_is_ended_as_crashed()
+    {
+        await using var database = await TestDatabase.StartAsync();
+        await using var scope = database.AsSystem();
+        var store = scope.Get<IWorkStore>();
+        var run = await store.BeginRunAsync("figures", database.Clock.Utc, Ct);
+
+        for (var stops = 0; stops < 3; stops++) // asked to end: no crash
+        {
+            await store.ReleaseRunAsync(run!.Value, Ct);
+            Assert.Equal(run, await store.TakeOverRunAsync("figures", Ct));
+        }
+        for (var crashes = 1; crashes < WorkItem.MostCrashes; crashes++)
+        {
+            database.Clock.Now += TimeSpan.FromMinutes(2);
+            Assert.Equal(run, await store.TakeOverRunAsync("figures", Ct));
+        }
+        database.Clock.Now += TimeSpan.FromMinutes(2);
+
+        Assert.Null(await store.TakeOverRunAsync("figures", Ct));
+        var ended = await scope.Db.Set<JobRun>().AsNoTracking().SingleAsync(Ct);
+        Assert.Equal((database.Clock.Utc, "Crashed"), (ended.EndedAt, ended.Error));
+    }
+
+    [Fact]
     public async Task A_run_that_background_work_does_is_left_to_it()
     {
         await using var database = await TestDatabase.StartAsync();

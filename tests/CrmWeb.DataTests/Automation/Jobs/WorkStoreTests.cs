@@ -78,6 +78,44 @@ public sealed class WorkStoreTests
         Assert.Equal(1, (await store.ClaimAsync(Ct))!.Attempt);
     }
 
+    [Fact]
+    public async Task What_takes_its_worker_down_again_and_again_is_hopeless_unless_it_came_further()
+    {
+        await using var database = await TestDatabase.StartAsync();
+        await AddAsync(database);
+        await using var scope = database.AsSystem();
+        var store = scope.Get<IWorkStore>();
+
+        var work = await CrashAsync(WorkItem.MostCrashes);
+        Assert.False(work.IsHopeless);
+        Assert.True(await store.ProgressAsync(work, 10, 100, Ct));
+        database.Clock.Now += TimeSpan.FromMinutes(2);
+        work = await CrashAsync(WorkItem.MostCrashes - 1);
+        Assert.False(work.IsHopeless); // the count began anew at the tenth row
+        Assert.True(await store.ProgressAsync(work, 10, 100, Ct)); // no further than before
+        await store.ReleaseAsync(work, Ct); // its process was asked to end: no crash
+        work = (await store.ClaimAsync(Ct))!;
+        Assert.False(work.IsHopeless);
+        database.Clock.Now += TimeSpan.FromMinutes(2);
+        work = (await store.ClaimAsync(Ct))!;
+
+        Assert.True(work.IsHopeless);
+        Assert.True(await store.FailAsync(work, "Crashed", isFinal: true, Ct));
+        Assert.True(await store.RetryAsync(work.Id, Ct));
+        Assert.False((await store.ClaimAsync(Ct))!.IsHopeless);
+
+        async Task<ClaimedWork> CrashAsync(int claims)
+        {
+            var last = (await store.ClaimAsync(Ct))!;
+            for (var i = 1; i < claims; i++)
+            {
+                database.Clock.Now += TimeSpan.FromMinutes(2); // nobody told anything
+                last = (await store.ClaimAsync(Ct))!;
+            }
+            return last;
+        }
+    }
+
     private static async Task AddAsync(TestDatabase database)
     {
         await using var scope = database.AsSystem();

@@ -59,6 +59,26 @@ public sealed class FailedImportTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task One_that_took_its_process_down_again_and_again_is_not_tried_again_and_its_owner_hears_it()
+    {
+        var id = await PrepareAsync();
+        await using (var scope = database.AsSystem())
+        {
+            await scope.Get<IImportService>().CheckAsync(id, Ct);
+            var over = database.Clock.Utc.AddMinutes(-1);
+            await scope.Db.Set<WorkItem>().Where(w => w.SubjectId == id)
+                .ExecuteUpdateAsync(s => s.SetProperty(w => w.State, WorkState.Running).SetProperty(w => w.Crashes, WorkItem.MostCrashes - 1).SetProperty(w => w.LeasedUntil, over), Ct);
+        }
+
+        await using (await Worker.StartAsync(database))
+            await UntilAsync(id, ImportState.Failed);
+
+        await using var after = database.AsSystem();
+        Assert.Equal("Work.Crashed", (await after.Get<IImportService>().ShowAsync(id, Ct)).Failure!.Text);
+        Assert.Equal(("Crashed", WorkState.Failed), ((await WorkAsync(after, id)).Error, (await WorkAsync(after, id)).State));
+    }
+
+    [Fact]
     public async Task What_nobody_expected_has_the_reference_that_the_administrator_sees()
     {
         var id = await PrepareAsync();
