@@ -38,4 +38,19 @@ public sealed class LiveJourneyTests(Chromium chromium)
         await other.WaitForFunctionAsync("() => !document.querySelector('.topbar .badge-dot')");
         window.AssertCalm();
     }
+
+    [Fact]
+    public async Task A_stream_that_the_server_could_not_give_is_asked_for_again()
+    {
+        var user = await People.AddAsync(chromium.App, "Lena Late", BuiltInRoles.Sales);
+        await using var window = await chromium.OpenAsync(user);
+        var refused = 0;
+        await window.Page.RouteAsync("**/live", route => Interlocked.Increment(ref refused) == 1 ? route.FulfillAsync(new() { Status = 204 }) : route.ContinueAsync());
+        await window.Page.GotoAsync("/today");
+
+        await chromium.App.DoAsync(s => s.GetRequiredService<IRecordService<Customer>>().CreateAsync(new() { ["name"] = "Late Works", ["owner"] = user.Id }, TestContext.Current.CancellationToken));
+
+        await window.Page.WaitForSelectorAsync(".topbar .badge-dot");
+        Assert.InRange(refused, 2, 3);
+    }
 }

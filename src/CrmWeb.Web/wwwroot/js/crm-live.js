@@ -1,5 +1,7 @@
 // Keeps the page up to date by the stream of events at data-src: the bell inside, and whatever waits for "crm-work".
 export default ({ $, Part }) => {
+  const again = 10000; // ms
+
   class Live extends Part {
     start() {
       this.tabs = new BroadcastChannel('crm-live');
@@ -32,6 +34,7 @@ export default ({ $, Part }) => {
     open() {
       this.stream = new EventSource(this.dataset.src);
       this.on('open', () => this.take({ type: 'work' }), this.stream); // what has moved before anybody listened
+      this.on('error', e => { if (e.target.readyState === EventSource.CLOSED) setTimeout(() => { if (this.stream === e.target) this.open(); }, again); }, this.stream); // refused: the browser gives up then
       for (const type of ['unread', 'work']) this.stream.addEventListener(type, e => {
         const told = { type, value: e.data };
         this.take(told);
