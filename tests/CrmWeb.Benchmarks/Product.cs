@@ -13,15 +13,7 @@ internal static class Product
     public static string Database(string data) => Path.Combine(data, "crm.db");
 
     /// <summary>Builds the product the way it is delivered.</summary>
-    public static async Task PublishAsync()
-    {
-        var start = new ProcessStartInfo("dotnet", ["publish", Folders.Sources, "-c", "Release", "-o", Folders.Published, "-v", "quiet"]) { UseShellExecute = false, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new BenchmarkException($"The product cannot be published: {said}");
-    }
+    public static Task PublishAsync() => DotnetAsync(data: null, input: null, ["publish", Folders.Sources, "-c", "Release", "-o", Folders.Published, "-v", "quiet"]);
 
     /// <summary>Makes a database with one administrator and nothing else.</summary>
     public static async Task CreateAsync(string data)
@@ -83,10 +75,13 @@ internal static class Product
 
     /// <summary>Runs a verb and waits for its end.</summary>
     /// <returns>How long it took, with its start, and its largest resident memory in MB of 1,048,576 bytes.</returns>
-    public static async Task<(TimeSpan Time, double PeakMb)> RunAsync(string data, string? input, params IEnumerable<string> verb)
+    public static Task<(TimeSpan Time, double PeakMb)> RunAsync(string data, string? input, params IEnumerable<string> verb) => DotnetAsync(data, input, [Folders.Product, .. verb]);
+
+    private static async Task<(TimeSpan Time, double PeakMb)> DotnetAsync(string? data, string? input, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Folders.Product, .. verb]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["Data__Path"] = data;
+        var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (data is not null)
+            start.Environment["Data__Path"] = data;
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteLineAsync(input);
@@ -98,7 +93,7 @@ internal static class Product
             process.Refresh();
             peak = Math.Max(peak, process.HasExited ? 0 : process.PeakWorkingSet64);
         }
-        return process.ExitCode == 0 ? (watch.Elapsed, peak / 1048576.0) : throw new BenchmarkException($"{string.Join(' ', verb)} ended with {process.ExitCode}: {await said}{await errors}");
+        return process.ExitCode == 0 ? (watch.Elapsed, peak / 1048576.0) : throw new BenchmarkException($"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}: {await said}{await errors}");
     }
 
     /// <summary>A fingerprint of the tables, so that a database of an older model is not measured.</summary>

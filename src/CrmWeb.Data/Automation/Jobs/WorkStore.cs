@@ -98,7 +98,7 @@ internal sealed class WorkStore(CrmDb db, Sequences sequences, TimeProvider cloc
             return null;
         if (run.Crashes < WorkItem.MostCrashes)
             return run.Id;
-        await EndRunAsync(run.Id, 0, "Crashed", ct);
+        await EndRunAsync(run.Id, 0, nameof(WorkFailure.Crashed), ct);
         return null;
     }
 

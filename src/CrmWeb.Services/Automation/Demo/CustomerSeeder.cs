@@ -11,7 +11,7 @@ public interface ICustomerSeeder
 
 internal sealed class CustomerSeeder(IPastWriter writer, DemoHiring hiring, ISearchIndex index, TimeProvider clock) : ICustomerSeeder
 {
-    private const int Batch = 4_000;
+    private const int Batch = 4_000; // each touches nearly every page of the indexes
 
     public async Task<long> SeedAsync(int customers, long seed, Func<int, long, Task> progress, CancellationToken ct)
     {
